@@ -1,0 +1,69 @@
+#include "leadcal/frame.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define FIRST_ROOM 16   /* rows; doubled as it fills */
+#define MOST_NOTE  1024 /* letters of a note */
+
+void lc_frame_init(struct lc_frame *f, const char *name, const struct lc_heading *heading,
+                   size_t k, struct lc_arena *arena)
+{
+    *f = (struct lc_frame){.name = name, .heading = heading, .k = k, .arena = arena};
+}
+
+enum lc_rc lc_frame_add(struct lc_frame *f, union lc_value **row, struct lc_err *err)
+{
+    if (f->n == f->room) {
+        const size_t room = f->room ? 2 * f->room : FIRST_ROOM;
+        union lc_value *wider = LC_NEW(f->arena, room * f->k, union lc_value);
+
+        if (!wider)
+            return lc_fail_memory(err, f->name);
+        if (f->n)
+            memcpy(wider, f->value, f->n * f->k * sizeof *wider);
+        f->value = wider;
+        f->room = room;
+    }
+    *row = f->value + f->n * f->k;
+    for (size_t j = 0; j < f->k; j++)
+        if (f->heading[j].cell == LC_CELL_TEXT)
+            (*row)[j].text = NULL;
+        else
+            (*row)[j].number = NAN;
+    f->n++;
+    return LC_OK;
+}
+
+enum lc_rc lc_frame_note(struct lc_frame *f, struct lc_err *err, const char *fmt, ...)
+{
+    const char **notes = LC_NEW(f->arena, f->n_notes + 1, const char *);
+    char text[MOST_NOTE];
+    const char *copy;
+    va_list args;
+
+    va_start(args, fmt);
+    (void)vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    copy = lc_arena_text(f->arena, lc_slice_of(text));
+    if (!notes || !copy)
+        return lc_fail_memory(err, f->name);
+    if (f->n_notes)
+        memcpy(notes, f->note, f->n_notes * sizeof *notes);
+    notes[f->n_notes] = copy;
+    f->note = notes;
+    f->n_notes++;
+    return LC_OK;
+}
+
+size_t lc_frame_column(const struct lc_frame *f, const char *name)
+{
+    for (size_t j = 0; j < f->k; j++)
+        if (strcmp(f->heading[j].name, name) == 0)
+            return j;
+    assert(!"a frame has no such column");
+    return 0;
+}
