@@ -1,0 +1,49 @@
+/* rate.h - proportions, ratios and their intervals.   Layer: math */
+#ifndef LC_RATE_H
+#define LC_RATE_H
+
+#define LC_Z95 1.959963984540054 /* standard normal quantile of 0.975; DEFINITIONS 2 */
+
+struct lc_interval {
+    double low, high;
+};
+
+/* lc_wilson - score interval for a binomial proportion, 95 %.
+ *
+ *     (k + z^2/2  ±  z sqrt(k (n - k) / n + z^2/4)) / (n + z^2)
+ *
+ * k  successes, 0 <= k <= n; need not be whole, so that weights may be used
+ * n  trials, >= 0; with n = 0 the answer is [NaN, NaN]
+ *
+ * 0 of n has a low end of exactly 0, n of n a high end of exactly 1.
+ * Source: E. B. Wilson, JASA 22 (1927) 209-212. */
+struct lc_interval lc_wilson(double k, double n);
+
+/* lc_jeffreys, lc_clopper_pearson - the Beta-quantile intervals, 95 %. k, n as lc_wilson. */
+struct lc_interval lc_jeffreys(double k, double n);
+struct lc_interval lc_clopper_pearson(double k, double n);
+
+/* lc_newcombe - difference of two independent proportions k1/n1 - k2/n2, 95 % (method 10). */
+struct lc_interval lc_newcombe(double k1, double n1, double k2, double n2);
+
+/* lc_relative_risk - p1/p0 with Katz's log interval for two independent samples, 95 %.
+ *
+ *     log RR ± z sqrt((1 - p1)/k1 + (1 - p0)/k0)
+ *
+ * k1, n1  the level;  k0, n0  the rest (or another population)
+ * rr      out: NaN where p0 is 0 or a sample is empty, 0 where k1 is 0
+ *
+ * Limits are NaN where k1 or k0 is 0. Banking 5/50 against 5/450: 9.0, 2.70..30.02.
+ * Source: Katz, Baptista, Azen and Pike, Biometrics 34 (1978) 469-474. */
+struct lc_interval lc_relative_risk(double k1, double n1, double k0, double n0, double *rr);
+
+/* lc_ratio_of_risk - a relative risk against the rest as a ratio to the whole.
+ *
+ *     r = 1 / (f + (1 - f) / RR)
+ *
+ * f  the level's share of all leads, 0..1;  rr >= 0 (0 gives 0), NaN gives NaN
+ * Rises with rr, so limits map to limits and the ratio lies inside: 9.0, 2.70..30.02 at f = 0.1
+ * become 5, 2.31..7.69 (DEFINITIONS 2). */
+double lc_ratio_of_risk(double rr, double f);
+
+#endif

@@ -1,0 +1,31 @@
+/* shrink.h - empirical Bayes: how far a level's rate may be believed.   Layer: math */
+#ifndef LC_SHRINK_H
+#define LC_SHRINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "leadcal/rate.h"
+
+/* lc_beta_binomial_weight - the prior weight M by maximum likelihood, mean fixed.
+ *
+ *     p_i ~ Beta(M mu, M (1 - mu)),  k_i ~ Binomial(n_i, p_i)
+ *
+ * k, n  [n_levels] wins and leads, n_i > 0 counted, others skipped
+ * mu    the fixed mean, in (0, 1)
+ *
+ * Returns M in leads, > 0; HUGE_VAL where the likelihood rises without end: the levels do not
+ * differ by more than chance.
+ * Source: DEFINITIONS 2; Skellam, JRSS B 10 (1948) 257-261. */
+double lc_beta_binomial_weight(const double *k, const double *n, size_t n_levels, double mu);
+
+/* lc_beta_binomial_fit - mu and M both by maximum likelihood (methods I8: German credit purpose).
+ * Returns the log-likelihood without binomial coefficients; *m is HUGE_VAL as above. */
+double lc_beta_binomial_fit(const double *k, const double *n, size_t n_levels, double *mu,
+                            double *m);
+
+/* lc_shrunk_rate - posterior mean (k + M mu) / (n + M), and its 95 % equal-tailed Beta interval.
+ * m  0 < M; HUGE_VAL gives mu, and the interval [mu, mu]. */
+double lc_shrunk_rate(double k, double n, double mu, double m, struct lc_interval *interval);
+
+#endif
