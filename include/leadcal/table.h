@@ -46,8 +46,10 @@ struct lc_table_file {
     size_t rows_used, rows_skipped, rows_rejected; /* add up to rows_seen */
     size_t rows_seen;                              /* records after the header */
     size_t preamble_lines;
-    size_t orphans;       /* joined file: rows whose key no lead has */
-    size_t matched;       /* joined file: leads that found a row */
+    size_t orphans; /* joined file: rows whose key no lead has */
+    size_t matched; /* joined file: leads that found a row */
+    const uint8_t
+        *has_row;         /* joined file: [n leads] 1 where the lead found a row; leads: NULL */
     const char *encoding; /* "UTF-8", "UTF-8 with mark", "UTF-16LE", "Windows-1252" */
     char delimiter, quote;
 };
