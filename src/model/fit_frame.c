@@ -65,12 +65,11 @@ void lc_fit_levels(const struct lc_fit *fit, size_t j, double *b, double *varian
 {
     const size_t n = fit->attribute[j].n_levels, k = fit->kernel.k, *at = fit->at[j];
     const double *cov = fit->kernel.cov, count = (double)n;
-    double mean = 0, of_mean = 0;
+    double of_mean = 0;
 
     for (size_t v = 0; v < n; v++) {
         b[v] = at[v] == LC_LOGIT_NONE ? 0 : fit->kernel.b[at[v]];
         variance[v] = at[v] == LC_LOGIT_NONE ? 0 : cov[at[v] * k + at[v]];
-        mean += b[v] / count;
     }
     if (fit->likelihood)
         return;
@@ -80,7 +79,6 @@ void lc_fit_levels(const struct lc_fit *fit, size_t j, double *b, double *varian
         for (size_t u = 0; u < n; u++)
             with_mean += cov[at[v] * k + at[u]] / count;
         of_mean += with_mean / count;
-        b[v] -= mean;
         variance[v] -= 2 * with_mean;
     }
     for (size_t v = 0; v < n; v++)
@@ -158,11 +156,11 @@ static const char *note_of(const struct lc_fit *fit, size_t j, size_t v, struct 
     return lc_arena_format(arena, "aliased: other columns say the same");
 }
 
-static enum lc_rc add_level(const struct lc_fit *fit, size_t j, size_t v,
-                            struct lc_arena *arena, struct lc_frame *frame, struct lc_err *err)
+static enum lc_rc add_level(const struct lc_fit *fit, size_t j, size_t v, double b,
+                            double variance, struct lc_arena *arena, struct lc_frame *frame,
+                            struct lc_err *err)
 {
     const struct lc_attribute *a = &fit->attribute[j];
-    const size_t at = fit->at[j][v], k = fit->kernel.k;
     union lc_value *row = NULL;
     enum lc_rc rc = lc_frame_add(frame, &row, err);
 
