@@ -23,7 +23,7 @@ FUZZ      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 TIDY      = $(patsubst %.c,build/tidy/%.ok,$(LIB) $(CMD))
 STYLED    = $(wildcard include/leadcal/*.h src/*/*.[ch] tests/*/*.[ch])
 # The programs are the functions cmd_NAME of src/cmd; each also gets a link leadcal-NAME.
-PROGRAMS  = $(subst _,-,$(shell sed -n 's/^int cmd_\([a-z_]*\)(int argc.*/\1/p' src/cmd/cmd_*.c 2>/dev/null))
+PROGRAMS  = $(subst _,-,$(shell sed -n 's/^int cmd_\([a-z_]*\).int argc.*/\1/p' src/cmd/cmd_*.c 2>/dev/null))
 
 # As many jobs as cores, unless the person said otherwise.
 ifeq ($(MAKELEVEL),0)

@@ -33,7 +33,7 @@ if [ "${2-}" != --one ]; then
         END {
             f += tests - p - f - s # one that said nothing did not pass
             printf "golden: %d passed, %d failed, %d skipped\n", p, f, s
-            exit f > 0
+            exit (f > 0)
         }' "$results"
     exit
 fi
