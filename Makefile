@@ -18,7 +18,7 @@ SAN       = -O1 -g $(CHECKED) -fsanitize=address,undefined
 
 LIB       = $(wildcard src/base/*.c src/data/*.c src/math/*.c src/model/*.c src/out/*.c)
 CMD       = $(wildcard src/cmd/*.c)
-UNIT      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/test_*.c))
+UNIT      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/$(or $(ONLY),test_*).c))
 FUZZ      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 TIDY      = $(patsubst %.c,build/tidy/%.ok,$(LIB) $(CMD))
 STYLED    = $(wildcard include/leadcal/*.h src/*/*.[ch] tests/*/*.[ch])
@@ -34,7 +34,7 @@ endif
 
 .PHONY: all shared setup setup-tools demo check check-tools check-long unit golden references examples \
         datasets datasets-check selftest layers clang san valgrind fuzz fuzz-run determinism schema shell \
-        cover lint format format-check bench bench-peers man install uninstall clean help
+        cover lint tidy cppcheck format format-check bench bench-peers man install uninstall clean help
 .SECONDARY:
 all: $(B)/leadcal ## build the programs in build/release (installs nothing)
 
@@ -118,7 +118,10 @@ schema: $(B)/leadcal ## a model file against its JSON Schema
 	@scripts/schema.sh $(B)
 shell: ## shellcheck over the scripts
 	@shellcheck -s sh scripts/*.sh && shellcheck .ci/run
-lint: $(TIDY) ## clang-tidy (one file a process) and cppcheck
+lint: ## clang-tidy (one file a process) and cppcheck
+	@+$(MAKE) --no-print-directory -k tidy cppcheck
+tidy: $(TIDY)
+cppcheck:
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
 	    --inline-suppr --suppress=missingIncludeSystem -Iinclude src
 format: ## rewrite the sources in the house style
