@@ -40,6 +40,7 @@ fi
 
 name=$3
 expected=$LEADCAL_ROOT/tests/golden/$name
+# shellcheck disable=SC2013 # words are what is meant
 for need in $(sed -n 's/^# needs: //p' "$expected.cmd"); do
     reason=
     if [ "$need" = datasets ]; then

@@ -77,17 +77,22 @@ unit_says 'echo 1..1; echo "skipped: told: no data sets"; echo "not ok 1 # SKIP 
 # The runner of golden tests, with a stand-in for leadcal.
 fresh
 mkdir -p "$copy/tree/b" "$copy/tree/tests/golden" "$copy/tree/datasets"
+# shellcheck disable=SC2016 # the stand-in's own arguments
 printf '#!/bin/sh\necho "$1"; echo "$2" >&2; exit "$3"\n' >"$copy/tree/b/leadcal"
 chmod +x "$copy/tree/b/leadcal"
 golden_says() { # golden_says CMD OUT ERR STATUS WANTED WHAT
-    (
+    if (
         cd "$copy/tree" || exit
         echo "$1" >tests/golden/planted.cmd
         echo "$2" >tests/golden/planted.out
         echo "$3" >tests/golden/planted.err
         echo "$4" >tests/golden/planted.status
         CI='' ONLY='' UPDATE='' scripts/golden.sh b 2>&1 | grep -qx "golden: $5"
-    ) && verdict yes || verdict no "golden.sh miscounts $6"
+    ); then
+        verdict yes
+    else
+        verdict no "golden.sh miscounts $6"
+    fi
 }
 golden_says 'leadcal a b 3' a b 3 '1 passed, 0 failed, 0 skipped' 'a test that passes'
 golden_says 'leadcal x b 3' a b 3 '0 passed, 1 failed, 0 skipped' 'another output'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian packages that are missing: setup.sh build | tools | bench.
+# Installs the Debian packages that are missing: setup.sh build | tools | bench | npm.
 # Quick and silent when nothing is. As root by apt-get, else through sudo; where neither works,
 # prints the line to type and fails.
 set -eu
@@ -8,16 +8,18 @@ build='pkg-config libgsl-dev libcsv-dev libcjson-dev libcmocka-dev nettle-dev li
        libutf8proc-dev gnuplot-nox fonts-dejavu-core'
 tools='clang clang-tidy clang-format libclang-rt-14-dev cppcheck valgrind shellcheck locales-all
        python3-minimal python3-jsonschema libxml2-utils'
-bench='python3-sklearn python3-pandas npm'
+bench='python3-sklearn python3-pandas'
+npm='nodejs npm'
 
 case ${1-} in
 build) want=$build ;;
 tools) want=$tools ;;
 bench) want=$bench ;;
-*) echo "usage: setup.sh build|tools|bench" >&2; exit 2 ;;
+npm) want=$npm ;;
+*) echo "usage: setup.sh build|tools|bench|npm" >&2; exit 2 ;;
 esac
 
-missing=
+missing=''
 for package in $want; do
     state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) || state=
     [ "$state" = installed ] || missing="$missing $package"
@@ -26,7 +28,7 @@ done
 
 line="apt-get install -y --no-install-recommends$missing"
 if [ "$(id -u)" = 0 ]; then
-    as_root=
+    as_root=''
 elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
     as_root='sudo -n'
 else
