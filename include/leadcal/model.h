@@ -26,7 +26,8 @@ struct lc_model_cell {
     const char *action;
 };
 
-/* A lead with known answers: scoring it again must give exactly these. */
+/* A lead with known answers: scoring it again must give exactly these (the probability to its
+ * last place but two, since exp differs there between C libraries). */
 struct lc_model_check {
     const char *const *input; /* [k] a text for each attribute of the card; NULL: empty cell */
     double log_odds, probability, points, f_points, g_points;
