@@ -19,31 +19,6 @@ struct build {
     struct lc_model model;
 };
 
-/* Posterior SD of b_i - mean_j b_j within an attribute:
- *
- *     var_i = C_ii - 2 (C w)_i + w' C w,  w_j = 1 / levels
- *
- * A reference level has b = 0 for certain, and adds nothing to the sums. `cw` [n_levels]. */
-static void deviations(const struct lc_fit *fit, size_t j, double *cw, double *sd)
-{
-    const size_t n = fit->attribute[j].n_levels, k = fit->kernel.k;
-    const size_t *at = fit->at[j];
-    double wcw = 0;
-
-    for (size_t u = 0; u < n; u++) {
-        cw[u] = 0;
-        for (size_t v = 0; v < n && at[u] != LC_LOGIT_NONE; v++)
-            if (at[v] != LC_LOGIT_NONE)
-                cw[u] += fit->kernel.cov[at[u] * k + at[v]] / (double)n;
-        wcw += cw[u] / (double)n;
-    }
-    for (size_t u = 0; u < n; u++) {
-        const double own = at[u] == LC_LOGIT_NONE ? 0 : fit->kernel.cov[at[u] * k + at[u]];
-
-        sd[u] = sqrt(fmax(own - 2 * cw[u] + wcw, 0));
-    }
-}
-
 static enum lc_rc write_errors(struct build *b, struct lc_err *err)
 {
     const struct lc_fit *fit = b->recipe->fit;
@@ -53,12 +28,14 @@ static enum lc_rc write_errors(struct build *b, struct lc_err *err)
         return lc_fail_memory(err, "the model's standard errors");
     for (size_t j = 0; j < fit->k_attributes; j++) {
         const size_t n = fit->attribute[j].n_levels;
-        double *cw = LC_NEW(&b->scratch, n, double);
+        double *value = LC_NEW(&b->scratch, n, double);
         double *sd = LC_NEW(b->arena, n, double);
 
-        if (!cw || !sd)
+        if (!value || !sd)
             return lc_fail_memory(err, "the model's standard errors");
-        deviations(fit, j, cw, sd);
+        lc_fit_levels(fit, j, value, sd);
+        for (size_t v = 0; v < n; v++)
+            sd[v] = sqrt(fmax(sd[v], 0));
         error[j] = sd;
     }
     b->model.std_error = error;
@@ -293,7 +270,7 @@ enum lc_rc lc_model_build(const struct lc_model_recipe *recipe, struct lc_arena 
     enum lc_rc rc;
 
     assert(recipe->cohort->n >= 1);
-    lc_arena_init(&b.scratch, arena->limit);
+    lc_arena_init(&b.scratch, arena->limit - arena->used);
     m->schema = LC_MODEL_SCHEMA;
     m->program = LC_PROGRAM;
     m->grades = recipe->grades;
