@@ -90,11 +90,9 @@ static enum lc_rc put_ranking(const struct lc_race *r, const struct lc_entrant *
     put(l, "auc", auc.auc, skilled ? auc.low : LC_NAN, skilled ? auc.high : LC_NAN);
     put_plain(l, "ks", auc.ks);
     /* As a probability, so that it can be read beside the grades' expected rates. */
-    put_plain(
-        l, "ks_at",
-        skilled && !isnan(auc.ks_at)
-            ? lc_logistic(e->slope == 1 ? auc.ks_at : e->card.intercept + e->slope * auc.ks_at)
-            : LC_NAN);
+    put_plain(l, "ks_at",
+              skilled && !isnan(auc.ks_at) ? lc_logistic(e->origin + e->slope * auc.ks_at)
+                                           : LC_NAN);
     put_plain(l, "lift_10", gain[0].lift);
     put_plain(l, "capture_10", gain[0].capture);
     put_plain(l, "lift_20", gain[1].lift);
