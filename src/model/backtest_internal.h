@@ -48,6 +48,10 @@ enum lc_rc lc_race_run(struct lc_race *r, struct lc_err *err) LC_MUST_USE;
 enum lc_rc lc_race_grades(const struct lc_race *r, double f_g_correlation,
                           struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
 
+/* lc_race_notes - under that frame: correlation, dropped grades, unseen levels. */
+enum lc_rc lc_race_notes(const struct lc_race *r, double f_g_correlation,
+                         struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
+
 /* lc_race_metrics - the frame of metrics and the same numbers as a list. */
 enum lc_rc lc_race_metrics(const struct lc_race *r, struct lc_backtest *out,
                            struct lc_err *err) LC_MUST_USE;

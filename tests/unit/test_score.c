@@ -107,13 +107,7 @@ static void missing_and_unseen_count_as_average_and_are_counted(void **state)
 {
     static const char *const empty[] = {"7", "", "n/a", " unknown ", "x", ""};
     static const char *const unseen[] = {"7", "Fax", "3", "banking", "x", "many"};
-    static const char *const blanks[] = {"7",
-                                         "  Web\t",
-                                         "\xc2\xa0"
-                                         "1",
-                                         "Retail ",
-                                         "x",
-                                         " 12 "};
+    static const char *const blanks[] = {"7", "  Web\t", "\302\2401", "Retail ", "x", " 12 "};
     struct lc_score_account account;
     struct lc_arena arena;
     struct lc_scorer *s = scorer_of(&model, &arena);
