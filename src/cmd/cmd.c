@@ -61,7 +61,7 @@ int cmd_fail(const char *name, const struct lc_err *err)
 
 void cmd_note(bool quiet, const char *fmt, ...)
 {
-    char text[2 * LC_ERR_TEXT];
+    char text[4096];
     va_list args;
 
     if (quiet)
@@ -173,6 +173,15 @@ enum lc_rc cmd_split(const struct cmd_list *list,
     return LC_OK;
 }
 
+bool cmd_delimiter_is_fine(const char *name, const char *text)
+{
+    if (!text || strcmp(text, "tab") == 0 || (strlen(text) == 1 && !strchr("\"\r\n", *text)))
+        return true;
+    (void)fprintf(stderr, "%s: --delimiter needs one character or the word tab, not '%.40s'\n",
+                  name, text);
+    return false;
+}
+
 static const char *const formats[] = {"table", "csv", "json", NULL};
 
 const struct opt *cmd_output_rows(struct cmd_output *out)
@@ -211,6 +220,12 @@ static int format_of(const struct cmd_output *out)
 bool cmd_is_table(const struct cmd_output *out)
 {
     return format_of(out) == LC_FORMAT_TABLE;
+}
+
+void cmd_note_frame(const struct cmd_output *out, const struct lc_frame *frame)
+{
+    for (size_t i = 0; i < frame->n_notes && format_of(out) == LC_FORMAT_CSV; i++)
+        cmd_note(out->quiet, "%s", frame->note[i]);
 }
 
 static struct lc_text_style style_of(const struct cmd_output *out, size_t most_rows)

@@ -144,6 +144,9 @@ enum lc_rc cmd_split(const struct cmd_list *list,
                      struct lc_arena *arena, struct lc_texts *out,
                      struct lc_err *err) LC_MUST_USE;
 
+/* cmd_delimiter_is_fine - NULL, one character or "tab"; false: the sentence was printed. */
+bool cmd_delimiter_is_fine(const char *name, const char *text);
+
 /* Where tables go. */
 struct cmd_output {
     const char *path; /* NULL: stdout */
@@ -158,6 +161,9 @@ const struct opt *cmd_output_rows(struct cmd_output *out);
 
 /* cmd_is_table - people will read it: several frames may follow each other. */
 bool cmd_is_table(const struct cmd_output *out);
+
+/* cmd_note_frame - the frame's notes on stderr, where the format has no place for them. */
+void cmd_note_frame(const struct cmd_output *out, const struct lc_frame *frame);
 
 /* cmd_put_frame - one frame to where --output says. most_rows: of one value of the first
  * column, in a table; 0: all. */
