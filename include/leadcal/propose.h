@@ -7,6 +7,7 @@
 
 #include "leadcal/arena.h"
 #include "leadcal/error.h"
+#include "leadcal/leak.h"
 #include "leadcal/spec.h"
 #include "leadcal/table.h"
 
@@ -16,6 +17,7 @@ struct lc_proposal {
     const char *const
         *comment; /* [n_comments] a sentence for each guess, in the spec's order */
     size_t n_comments;
+    struct lc_choices choices; /* n 0: the leads cannot be counted yet */
     bool has_outcome; /* false: nothing looks like won and lost; the spec cannot be used yet */
 };
 

@@ -14,13 +14,6 @@
 #include "leadcal/table_file.h"
 #include "leadcal/text_table.h"
 
-#define MOST_FOLDER_FILES 64 /* a recalibrate folder holds about thirty */
-
-/* The folder being built, for the signal handler. */
-static const char *volatile open_folder;
-static const char *folder_file[MOST_FOLDER_FILES];
-static volatile size_t n_folder_files;
-
 static void put_defused(const char *name, const char *text)
 {
     (void)fprintf(stderr, "%s: ", name);
@@ -85,43 +78,11 @@ int cmd_close_stdout(const char *name)
     return CMD_MACHINE;
 }
 
-void cmd_folder_start(const char *folder)
-{
-    n_folder_files = 0;
-    open_folder = folder;
-}
-
-void cmd_folder_file(const char *path)
-{
-    if (n_folder_files < MOST_FOLDER_FILES) {
-        folder_file[n_folder_files] = path;
-        n_folder_files = n_folder_files + 1;
-    }
-}
-
-/* Only unlink and rmdir: both may be called in a signal handler. */
-void cmd_folder_drop(void)
-{
-    const char *const folder = open_folder;
-
-    if (!folder)
-        return;
-    for (size_t i = 0; i < n_folder_files; i++)
-        (void)unlink(folder_file[i]);
-    (void)rmdir(folder);
-    open_folder = NULL;
-}
-
-void cmd_folder_done(void)
-{
-    open_folder = NULL;
-}
-
 /* Dies of the same signal, so that a shell loop around us ends too. */
 static void on_signal(int number)
 {
     lc_file_out_drop_all();
-    cmd_folder_drop();
+    cmd_folder_drop_open();
     (void)signal(number, SIG_DFL); /* NOLINT(cert-sig30-c): POSIX allows it here */
     (void)raise(number);
 }

@@ -130,12 +130,30 @@ int cmd_close_stdout(const char *name);
 /* cmd_catch_signals - Ctrl-C and SIGTERM remove unfinished files before the program ends. */
 void cmd_catch_signals(void);
 
-/* A folder that is built under a temporary name: files named here go with it on a signal.
- * The texts are borrowed until cmd_folder_done. */
-void cmd_folder_start(const char *folder);
-void cmd_folder_file(const char *path);
-void cmd_folder_drop(void); /* removes its files and itself */
-void cmd_folder_done(void); /* it has its final name: forget it */
+/* A folder that is built under a temporary name beside its place: cmd_folder.c. */
+struct cmd_folder {
+    const char *path; /* where it will stand */
+    char *temp;       /* heap */
+    bool replace;
+};
+
+/* cmd_folder_open - begins. LC_EMISMATCH: something stands there and `replace` is false, or what
+ * stands there holds files that recalibrate does not write. */
+enum lc_rc cmd_folder_open(struct cmd_folder *f, const char *path, bool replace,
+                           struct lc_err *err) LC_MUST_USE;
+
+/* cmd_folder_path - the temporary path of one of the files that recalibrate writes. */
+const char *cmd_folder_path(const struct cmd_folder *f, const char *name,
+                            struct lc_arena *arena);
+
+/* cmd_folder_commit - puts the folder in its place; what stood there goes. */
+enum lc_rc cmd_folder_commit(struct cmd_folder *f, struct lc_err *err) LC_MUST_USE;
+
+/* cmd_folder_drop - gives up: the temporary folder goes. Accepts a committed one. */
+void cmd_folder_drop(struct cmd_folder *f);
+
+/* cmd_folder_drop_open - the same for a signal handler. */
+void cmd_folder_drop_open(void);
 
 /* cmd_split - every text of a list cut at commas, blanks around the pieces dropped.
  * whole  may be NULL; where it knows the uncut text, the text stays whole */

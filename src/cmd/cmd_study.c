@@ -243,24 +243,33 @@ static enum lc_rc keep_named(struct cmd_study *s, struct lc_load_options *o, str
     return LC_OK;
 }
 
-enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
+enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n,
+                          const struct lc_spec *spec, struct lc_table *table,
+                          struct lc_err *err)
 {
     const char *delimiter = s->given.delimiter;
     struct lc_load_options options = {.max_bad = (size_t)s->given.max_bad,
                                       .quiet = s->out->quiet};
-    const double begun = cmd_seconds();
     enum lc_rc rc;
 
     if (delimiter)
         options.delimiter = strcmp(delimiter, "tab") == 0 ? '\t' : *delimiter;
+    s->account = (struct lc_load_account){0};
     rc = keep_named(s, &options, err);
     if (!rc)
-        rc = lc_load(s->path, s->n_paths, &s->spec, &options, s->pool, &s->arena, &s->table,
-                     &s->account, err);
-    s->load_seconds = cmd_seconds() - begun;
-    for (size_t i = 0; i < s->account.n_complaints && rc; i++)
-        cmd_note(s->out->quiet, "%s:%zu: %s", s->path[s->account.complaint[i].file],
+        rc = lc_load(path, n, spec, &options, s->pool, &s->arena, table, &s->account, err);
+    for (size_t i = 0; i < s->account.n_complaints && rc == LC_EFORMAT; i++)
+        cmd_note(s->out->quiet, "%s:%zu: %s", path[s->account.complaint[i].file],
                  s->account.complaint[i].line, s->account.complaint[i].text);
+    return rc;
+}
+
+enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
+{
+    const double begun = cmd_seconds();
+    const enum lc_rc rc = cmd_study_read(s, s->path, s->n_paths, &s->spec, &s->table, err);
+
+    s->load_seconds = cmd_seconds() - begun;
     return rc;
 }
 

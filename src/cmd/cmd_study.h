@@ -58,8 +58,20 @@ bool cmd_study_usable(const struct cmd_study *s, int n_files);
  * *status is then CMD_USAGE, and the sentence was printed. */
 enum lc_rc cmd_study_spec(struct cmd_study *s, int *status, struct lc_err *err) LC_MUST_USE;
 
+/* cmd_study_read - some paths by a spec, as the options say. */
+enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n,
+                          const struct lc_spec *spec, struct lc_table *table,
+                          struct lc_err *err) LC_MUST_USE;
+
 /* cmd_study_load - reads the files. Prints what was assumed. */
 enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
+/* cmd_study_note_rows - rows skipped and rejected, complaints, assumptions of the last load. */
+void cmd_study_note_rows(const struct cmd_study *s);
+
+/* cmd_study_name - the lists of the options, now that the header is known; --by takes the place of
+ * the spec's attributes. */
+enum lc_rc cmd_study_name(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
 /* cmd_study_cohort - who counts, and which columns may be used. Prints as-of date, W, counts. */
 enum lc_rc cmd_study_cohort(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
@@ -137,10 +149,17 @@ enum lc_rc cmd_model_step(struct cmd_study *s, const struct lc_fit *fit,
 enum lc_rc cmd_model_write(const struct lc_model *model, const char *path, bool replace,
                            struct lc_err *err) LC_MUST_USE;
 
-/* The files of a study and its columns, as inspect shows them. */
-enum lc_rc cmd_files_frame(struct cmd_study *s, struct lc_frame *frame,
-                           struct lc_err *err) LC_MUST_USE;
-enum lc_rc cmd_columns_frame(struct cmd_study *s, struct lc_frame *frame,
-                             struct lc_err *err) LC_MUST_USE;
+/* Files and columns as inspect shows them: cmd_inspect_frames.c. Frames grow in `arena`; rows are
+ * added for each table. choices: n 0 where the leads could not be counted. */
+void cmd_files_frame(struct lc_frame *frame, struct lc_arena *arena);
+void cmd_columns_frame(struct lc_frame *frame, struct lc_arena *arena);
+enum lc_rc cmd_add_files(const struct lc_table *table, struct lc_frame *frame,
+                         struct lc_err *err) LC_MUST_USE;
+enum lc_rc cmd_add_columns(const struct lc_table *table, const struct lc_choices *choices,
+                           struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
+
+/* The grade cells of a model: cmd_cells.c. */
+enum lc_rc cmd_cells_frame(const struct lc_model *model, struct lc_frame *frame,
+                           struct lc_arena *arena, struct lc_err *err) LC_MUST_USE;
 
 #endif

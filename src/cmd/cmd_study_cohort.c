@@ -70,8 +70,7 @@ static enum lc_rc check_names(struct cmd_study *s, struct lc_texts names, struct
     return LC_OK;
 }
 
-/* --by takes the place of the spec's attributes. */
-static enum lc_rc name_attributes(struct cmd_study *s, struct lc_err *err)
+enum lc_rc cmd_study_name(struct cmd_study *s, struct lc_err *err)
 {
     struct lc_spec_attribute *attribute;
     struct lc_texts by;
@@ -107,7 +106,7 @@ static enum lc_rc name_attributes(struct cmd_study *s, struct lc_err *err)
     return LC_OK;
 }
 
-static void note_rows(const struct cmd_study *s)
+void cmd_study_note_rows(const struct cmd_study *s)
 {
     for (size_t f = 0; f < s->table.n_files; f++) {
         const struct lc_table_file *file = &s->table.file[f];
@@ -170,7 +169,7 @@ static void note_counts(const struct cmd_study *s)
 enum lc_rc cmd_study_cohort(struct cmd_study *s, struct lc_err *err)
 {
     const double begun = cmd_seconds();
-    enum lc_rc rc = name_attributes(s, err);
+    enum lc_rc rc = cmd_study_name(s, err);
 
     if (!rc)
         rc = lc_cohort_build(&s->table, &s->spec, &s->arena, &s->cohort, err);
@@ -180,7 +179,7 @@ enum lc_rc cmd_study_cohort(struct cmd_study *s, struct lc_err *err)
     if (rc)
         return rc;
     note_counts(s);
-    note_rows(s);
+    cmd_study_note_rows(s);
     return LC_OK;
 }
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "cohort_internal.h"
-#include "leadcal/leak.h"
 
 #define MOST_VALUES 60 /* an outcome with more values is none */
 
@@ -296,32 +295,29 @@ static enum lc_rc sort_columns(struct guess *g, const struct lc_choices *choices
                                                    : "no attribute",
                           c->codes.name, choices->of[j].reason);
     }
-    if (!g->spec.n_attributes) {
-        g->spec.attribute = attribute;
-        g->spec.n_attributes = n_attributes;
-    }
+    g->spec.attribute = attribute;
+    g->spec.n_attributes = n_attributes;
     g->spec.ignore = (struct lc_texts){ignore, n_ignored};
     return rc;
 }
 
 /* The leak audit needs an outcome; where the leads cannot be counted, columns are not sorted. */
-static enum lc_rc guess_attributes(struct guess *g, bool *has_outcome, struct lc_err *err)
+static enum lc_rc guess_attributes(struct guess *g, struct lc_proposal *p, struct lc_err *err)
 {
-    struct lc_choices choices;
     struct lc_cohort cohort;
     enum lc_rc rc;
 
-    *has_outcome =
+    p->has_outcome =
         g->spec.outcome.won_if_in || (g->spec.outcome.column && g->spec.outcome.won.n);
-    if (!*has_outcome || g->spec.n_attributes)
+    if (!p->has_outcome)
         return LC_OK;
     rc = lc_cohort_build(g->table, &g->spec, g->arena, &cohort, err);
     if (rc == LC_ENOMEM)
         return rc;
     if (rc)
         return lc_notes_add(&g->notes, err, "attributes: not listed, because: %s", err->text);
-    rc = lc_choose_columns(g->table, &g->spec, &cohort, g->arena, &choices, err);
-    return rc ? rc : sort_columns(g, &choices, err);
+    rc = lc_choose_columns(g->table, &g->spec, &cohort, g->arena, &p->choices, err);
+    return rc || g->spec.n_attributes ? rc : sort_columns(g, &p->choices, err);
 }
 
 enum lc_rc lc_propose(const struct lc_table *table, const struct lc_spec *given,
@@ -329,7 +325,7 @@ enum lc_rc lc_propose(const struct lc_table *table, const struct lc_spec *given,
 {
     struct guess g = {
         .table = table, .arena = arena, .spec = *given, .notes = {.arena = arena}};
-    bool has_outcome = false;
+    struct lc_proposal p = {0};
     enum lc_rc rc = guess_outcome(&g, err);
 
     if (!rc)
@@ -339,8 +335,12 @@ enum lc_rc lc_propose(const struct lc_table *table, const struct lc_spec *given,
     if (!rc)
         rc = guess_acceptance(&g, err);
     if (!rc)
-        rc = guess_attributes(&g, &has_outcome, err);
-    if (!rc)
-        *out = (struct lc_proposal){g.spec, g.notes.text, g.notes.n, has_outcome};
-    return rc;
+        rc = guess_attributes(&g, &p, err);
+    if (rc)
+        return rc;
+    p.spec = g.spec;
+    p.comment = g.notes.text;
+    p.n_comments = g.notes.n;
+    *out = p;
+    return LC_OK;
 }
