@@ -32,7 +32,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 endif
 
-.PHONY: all shared setup setup-tools demo check check-tools check-long unit golden references examples \
+.PHONY: all shared setup setup-tools demo check check-tools check-long unit golden references oracles examples \
         datasets datasets-check selftest layers clang san valgrind fuzz fuzz-run determinism schema shell \
         cover lint tidy cppcheck format format-check bench bench-peers man install uninstall clean help
 .SECONDARY:
@@ -75,7 +75,7 @@ demo: ## set up, build, and calibrate on a bundled export; says where the result
 	@echo && echo 'The results are in build/demo: begin with build/demo/report.md' && ls build/demo
 check: ## set up, then unit tests, golden tests, layers, references, examples: what must pass before a commit
 	@scripts/setup.sh build
-	@+MAKE="$(MAKE)" scripts/check.sh layers selftest unit golden references examples datasets-check
+	@+MAKE="$(MAKE)" scripts/check.sh layers selftest unit golden references oracles examples datasets-check
 check-tools: ## install and run the tools: both compilers, format, linters, sanitizers, valgrind, fuzzers
 	@scripts/setup.sh build && scripts/setup.sh tools
 	@+MAKE="$(MAKE)" SECONDS=5 scripts/check.sh format-check shell lint clang san valgrind fuzz determinism schema
@@ -90,6 +90,10 @@ golden: $(B)/leadcal ## the programs against their expected output (UPDATE=1 rew
 	@scripts/golden.sh $(B)
 references: $(B)/leadcal ## numbers from elsewhere: the scripts of tests/reference, where there are any to run
 	@scripts/references.sh $(B)
+$(B)/oracle-metrics: $(B)/tests/reference/metrics.o $(B)/libleadcal.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+oracles: $(B)/leadcal $(B)/oracle-metrics ## the programs against what R computed of the public data sets
+	@python3 tests/reference/oracles.py $(B) ../shared/datasets
 examples: $(B)/leadcal ## run every example of the README, docs and help texts
 	@scripts/examples.sh $(B)
 datasets: $(B)/leadcal ## make datasets/*.csv again

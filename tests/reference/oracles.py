@@ -173,7 +173,7 @@ def predict(got, columns, data):
 def check_metrics(title, p, y, want):
     pairs = [(a, b) for a, b in zip(p, y) if a is not None]
     text = "".join("%.17g %d\n" % pair for pair in pairs)
-    got = dict(line.split() for line in run(os.path.join(BUILD, "tests/reference/metrics"), text=text).splitlines())
+    got = dict(line.split() for line in run(os.path.join(BUILD, "oracle-metrics"), text=text).splitlines())
     check(title + " n", len(pairs), want["n"], 0)
     for a in ("auc", "delong_se", "ci95_lo", "ci95_hi"):
         check("%s %s" % (title, a), float(got[a]), want["roc"][a], METRIC)
