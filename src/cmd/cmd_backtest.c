@@ -86,11 +86,11 @@ static const struct cmd_about about = {
         "log loss, calibration and lift. Columns that may know the outcome are left out\n"
         "unless --by or the spec names them.",
     .example =
-        "leadcal backtest --outcome stage --won 'Closed Won' --entered created_date --closed "
-        "close_date --engagement pages_viewed,email_opens,days_since_last_touch,webinar,"
-        "demo_request datasets/leads.csv\n"
-        "leadcal backtest --outcome stage --won 'Closed Won' --entered created_date --closed "
-        "close_date --metrics --format csv datasets/leads.csv",
+        "leadcal backtest --outcome stage --won 'Closed Won' \\\n"
+        "    --entered created_date --closed close_date \\\n"
+        "    --engagement pages_viewed,email_opens,webinar,demo_request datasets/leads.csv\n"
+        "leadcal backtest --outcome stage --won 'Closed Won' --entered created_date \\\n"
+        "    --closed close_date --metrics --format csv datasets/leads.csv",
     .notes = "CSV columns: model, fold, grade, leads, won, lost, open, close_rate,\n"
              "close_rate_low, close_rate_high, win_rate, won_with_dates, clock, horizon_days,\n"
              "cycle_median_days, cycle_median_low, cycle_median_high, cycle_p90_days,\n"

@@ -120,6 +120,8 @@ enum lc_rc cmd_model_step(struct cmd_study *s, const struct lc_fit *fit,
                                      .n_metrics = backtest ? backtest->n_metrics : 0};
     enum lc_rc rc = cmd_study_excluded(s, &recipe.excluded, &recipe.n_excluded, err);
 
+    if (!rc)
+        rc = cmd_study_hash(s, err);
     return rc ? rc : lc_model_build(&recipe, &s->arena, model, err);
 }
 
@@ -149,11 +151,11 @@ static const struct cmd_about about = {
         "may know the outcome, constant ones and names of persons are left out unless --by or\n"
         "the spec names them. --model writes the tuned model that leadcal score applies.",
     .example =
-        "leadcal fit --outcome stage --won 'Closed Won' --entered created_date --closed "
-        "close_date --engagement pages_viewed,email_opens,days_since_last_touch,webinar,"
-        "demo_request --model model.json datasets/leads.csv\n"
-        "leadcal fit --outcome stage --won 'Closed Won' --by company_size,source --penalty none "
-        "--reference 'company_size=1-10' datasets/leads.csv",
+        "leadcal fit --outcome stage --won 'Closed Won' --model model.json \\\n"
+        "    --entered created_date --closed close_date \\\n"
+        "    --engagement pages_viewed,email_opens,webinar,demo_request datasets/leads.csv\n"
+        "leadcal fit --outcome stage --won 'Closed Won' --by company_size,source \\\n"
+        "    --penalty none --reference 'company_size=1-10' datasets/leads.csv",
     .notes = "CSV columns: term, attribute, level, coefficient, std_error, z, p, odds_ratio,\n"
              "low, high, note. low and high are limits of the coefficient (95 %). Under the\n"
              "prior std_error is the posterior standard deviation, and z and p are empty.",

@@ -154,6 +154,8 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
         rc = lc_propose(&s->table, &s->spec, &s->arena, &proposal, err);
     if (!rc)
         rc = set_roles(s, &proposal, err);
+    if (!rc && set->files)
+        rc = cmd_study_hash(s, err);
     if (!rc)
         rc = cmd_add_files(&s->table, &files, err);
     if (!rc)

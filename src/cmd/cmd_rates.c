@@ -107,10 +107,10 @@ static const struct cmd_about about = {
         "the name of a column; an option may also be repeated.",
     .example =
         "leadcal rates --outcome stage --won 'Closed Won' --by source,industry datasets/leads.csv\n"
-        "leadcal rates --outcome stage --won 'Closed Won' --entered created_date "
-        "--closed close_date --window 90 --by source --format csv datasets/leads.csv\n"
-        "leadcal rates --outcome stage --won 'Closed Won' --by industry --baseline 3/150 "
-        "--scale log2 datasets/leads.csv",
+        "leadcal rates --outcome stage --won 'Closed Won' --entered created_date \\\n"
+        "    --closed close_date --window 90 --by source --format csv datasets/leads.csv\n"
+        "leadcal rates --outcome stage --won 'Closed Won' --by industry \\\n"
+        "    --baseline 3/150 --scale log2 datasets/leads.csv",
     .notes = "CSV columns: attribute, level, leads, won, rate, rate_low, rate_high, ratio,\n"
              "ratio_low, ratio_high, rr, rr_low, rr_high, shrunk_ratio, shrunk_low,\n"
              "shrunk_high, woe, woe_adjusted, iv, p, p_adjusted, points.",

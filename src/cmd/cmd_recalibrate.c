@@ -53,8 +53,9 @@ static enum lc_rc put(struct cmd_study *s, struct results *r, const struct lc_fr
 
         (void)snprintf(file, sizeof file, "%s.%s", name, ending[i]);
         path = cmd_folder_path(&r->folder, file, &s->arena);
-        rc = path ? cmd_write_frame(frame, format[i], path, false, err)
-                  : lc_fail_memory(err, "a file name");
+        rc = path ? LC_OK : lc_fail_memory(err, "a file name");
+        if (!rc)
+            rc = cmd_write_frame(frame, format[i], path, false, err);
     }
     return rc;
 }
@@ -77,7 +78,9 @@ static enum lc_rc do_tables(struct cmd_study *s, const struct settings *set, str
 
     cmd_files_frame(&r->files, &s->arena);
     cmd_columns_frame(&r->columns, &s->arena);
-    rc = cmd_add_files(&s->table, &r->files, err);
+    rc = cmd_study_hash(s, err);
+    if (!rc)
+        rc = cmd_add_files(&s->table, &r->files, err);
     if (!rc)
         rc = cmd_add_columns(&s->table, &s->choices, &r->columns, err);
     if (!rc)
@@ -135,8 +138,9 @@ static enum lc_rc do_model(struct cmd_study *s, const struct settings *set, stru
     if (rc)
         return rc;
     path = cmd_folder_path(&r->folder, "candidate.json", &s->arena);
-    rc = path ? cmd_model_write(&r->model, path, false, err)
-              : lc_fail_memory(err, "a file name");
+    rc = path ? LC_OK : lc_fail_memory(err, "a file name");
+    if (!rc)
+        rc = cmd_model_write(&r->model, path, false, err);
     if (!rc)
         rc = cmd_cells_frame(&r->model, &r->cells, &s->arena, err);
     if (!rc)
@@ -311,31 +315,47 @@ static const struct cmd_about about = {
         "is 5. Without gnuplot there are no figures, and the report says so.",
 };
 
-/* The command as a shell reads it, for the report. */
+/* One word of a command as a shell reads it; returns what was written. */
+static size_t put_word(const char *text, char *to)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,/=+:@%-";
+    const bool quote = !*text || text[strspn(text, plain)];
+    size_t used = 0;
+
+    to[used++] = ' ';
+    if (quote)
+        to[used++] = '\'';
+    for (; *text; text++) {
+        if (*text == '\'') {
+            memcpy(to + used, "'\\'", 3);
+            used += 3;
+        }
+        to[used++] = *text;
+    }
+    if (quote)
+        to[used++] = '\'';
+    return used;
+}
+
+/* The command for the report, without what changes nothing in it. */
 static bool command_text(int argc, char **argv, char *to, size_t room)
 {
+    static const char *const silent[] = {"--threads", "--force", "--quiet", "-q"};
     size_t used = (size_t)snprintf(to, room, "leadcal recalibrate");
 
     for (int i = 1; i < argc; i++) {
-        static const char plain[] =
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,/=+:@%-";
-        const char *text = argv[i];
-        const bool quote = !*text || text[strspn(text, plain)];
+        bool skip = strncmp(argv[i], "--threads=", 10) == 0;
 
-        if (used + 4 * strlen(text) + 4 > room)
+        for (size_t k = 0; k < sizeof silent / sizeof *silent; k++)
+            skip = skip || strcmp(argv[i], silent[k]) == 0;
+        if (strcmp(argv[i], silent[0]) == 0)
+            i++;
+        if (skip)
+            continue;
+        if (used + 4 * strlen(argv[i]) + 4 > room)
             return false;
-        to[used++] = ' ';
-        if (quote)
-            to[used++] = '\'';
-        for (; *text; text++) {
-            if (*text == '\'') {
-                memcpy(to + used, "'\\'", 3);
-                used += 3;
-            }
-            to[used++] = *text;
-        }
-        if (quote)
-            to[used++] = '\'';
+        used += put_word(argv[i], to + used);
         to[used] = 0;
     }
     return true;

@@ -273,6 +273,15 @@ enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
     return rc;
 }
 
+enum lc_rc cmd_study_hash(struct cmd_study *s, struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    for (size_t f = 0; f < s->table.n_files && !rc; f++)
+        rc = lc_table_file_hash(&s->table.file[f], err);
+    return rc;
+}
+
 int cmd_study_run(struct cmd_study *s, const char *const *path, size_t n_paths,
                   enum lc_rc (*step)(struct cmd_study *s, void *context, struct lc_err *err),
                   void *context)

@@ -66,6 +66,9 @@ enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n
 /* cmd_study_load - reads the files. Prints what was assumed. */
 enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
+/* cmd_study_hash - the SHA-256 of the files, for what writes them down. */
+enum lc_rc cmd_study_hash(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
 /* cmd_study_note_rows - rows skipped and rejected, complaints, assumptions of the last load. */
 void cmd_study_note_rows(const struct cmd_study *s);
 
