@@ -32,14 +32,18 @@ struct lc_date_look {
     bool dmy, mdy, ymd; /* the orders in which it is a date */
 };
 
-/* lc_date_look - whether a trimmed cell is a date, and in which orders. For the vote of a column. */
+/* lc_date_look - whether a trimmed cell is a date, and in which orders. For the vote of a column.
+ * A date that nobody can misread (year first, or a month's name) is a date in all three; only
+ * such a date is one in YMD. Tested: test_date.c, fuzz_date.c. */
 struct lc_date_look lc_date_look(struct lc_slice s);
 
 /* lc_date_parse - a trimmed cell as a day number, in the order given (a four-digit year that
  * stands first is YMD in any order). Accepts - / . and blank between the parts, a time behind
  * the date (with T or a blank, seconds, fractions, Z or an offset, AM/PM; cut off: the calendar
  * day as written counts), English month names ("14 Nov 2018", "Nov 14, 2018").
- * Returns false where it is no such date. Years 1900..2199. */
+ * Eight digits are YYYYMMDD. With LC_DATE_ANY a date that reads as two different days is none.
+ * Returns false, and leaves *day alone, where it is no such date. Years 1900..2199 of four digits.
+ * Tested: every day of 1900..2199 there and back; laws in fuzz_date.c. */
 bool lc_date_parse(struct lc_slice s, enum lc_date_order order, int32_t *day);
 
 #endif

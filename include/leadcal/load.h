@@ -20,6 +20,8 @@ struct lc_load_options {
     const char *const *keep; /* [n_keep] columns kept whatever they hold, never KIND_MANY: keys,
                               * dates, the outcome, --by. The spec's own are added by lc_load */
     size_t n_keep;
+    size_t
+        chunk_bytes; /* how much one thread takes at a time; 0: 4 MiB. The result is the same */
 };
 
 /* A row or a cell that was not read as it stands. At most MOST_COMPLAINTS are kept of each kind;

@@ -41,16 +41,15 @@ struct lc_table_column {
 struct lc_table_file {
     const char *path;
     const char *name; /* prefix, NULL for the leads */
-    char sha256[65];  /* of the bytes as they are on disk */
+    char sha256[65];  /* of the bytes as they are on disk; "" until lc_table_file_hash */
     size_t bytes;
     size_t rows_used, rows_skipped, rows_rejected; /* add up to rows_seen */
     size_t rows_seen;                              /* records after the header */
     size_t preamble_lines;
-    size_t orphans; /* joined file: rows whose key no lead has */
-    size_t matched; /* joined file: leads that found a row */
-    const uint8_t
-        *has_row;         /* joined file: [n leads] 1 where the lead found a row; leads: NULL */
-    const char *encoding; /* "UTF-8", "UTF-8 with mark", "UTF-16LE", "Windows-1252" */
+    size_t orphans;         /* joined file: rows whose key no lead has */
+    size_t matched;         /* joined file: leads that found a row */
+    const uint8_t *has_row; /* [n leads] 1 where the lead found a row; NULL for the leads */
+    const char *encoding;   /* "UTF-8", "UTF-8 with mark", "UTF-16LE", "Windows-1252" */
     char delimiter, quote;
 };
 
@@ -66,7 +65,12 @@ struct lc_table {
 enum lc_rc lc_table_find(const struct lc_table *t, const char *name, size_t *at,
                          struct lc_err *err) LC_MUST_USE;
 
-/* lc_table_row_level - the text of one cell; NULL where it is missing. */
+/* lc_table_file_hash - fills file->sha256, which costs half a second for 200 MB; so only those do
+ * who write it down. Standard input was hashed when it was read.
+ * LC_EIO; LC_EMISMATCH where the file is not as long any more as when it was loaded. */
+enum lc_rc lc_table_file_hash(struct lc_table_file *file, struct lc_err *err) LC_MUST_USE;
+
+/* lc_table_cell - the text of one cell; NULL where it is missing. */
 const char *lc_table_cell(const struct lc_table_column *c, size_t i);
 
 #endif

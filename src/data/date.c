@@ -1,0 +1,300 @@
+#include "leadcal/date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LEAST_YEAR 1900
+#define MOST_YEAR  2199
+#define MOST_DIGIT 9 /* digits of a run that still fits an int; longer ones are no date */
+
+/* The three parts of a date in the order in which they are written. */
+struct parts {
+    int value[3];
+    size_t digits[3]; /* 0: a month name, already its number */
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static bool is_letter(char c)
+{
+    return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/* Takes a run of at most `most` digits off the front; 0 where there is none or more of them. */
+static size_t take_digits(struct lc_slice *s, size_t most, int *value)
+{
+    size_t n = 0;
+    int sum = 0;
+
+    while (n < s->n && is_digit(s->p[n])) {
+        if (n == most || n == MOST_DIGIT)
+            return 0;
+        sum = 10 * sum + (s->p[n] - '0');
+        n++;
+    }
+    if (n) {
+        s->p += n;
+        s->n -= n;
+        *value = sum;
+    }
+    return n;
+}
+
+static bool take(struct lc_slice *s, char c)
+{
+    if (s->n == 0 || s->p[0] != c)
+        return false;
+    s->p++;
+    s->n--;
+    return true;
+}
+
+static bool take_blanks(struct lc_slice *s)
+{
+    bool any = false;
+
+    while (take(s, ' '))
+        any = true;
+    return any;
+}
+
+/* Takes a word off the front where it is `word`, whatever its case, and no letter follows. */
+static bool take_word(struct lc_slice *s, struct lc_slice word)
+{
+    if (s->n < word.n || !lc_slice_eq_nocase((struct lc_slice){s->p, word.n}, word))
+        return false;
+    if (s->n > word.n && is_letter(s->p[word.n]))
+        return false;
+    s->p += word.n;
+    s->n -= word.n;
+    return true;
+}
+
+static bool take_month(struct lc_slice *s, int *month)
+{
+    static const char *const name[] = {"January",   "February", "March",    "April",
+                                       "May",       "June",     "July",     "August",
+                                       "September", "October",  "November", "December"};
+
+    for (int m = 0; m < 12; m++) {
+        const struct lc_slice whole = lc_slice_of(name[m]);
+
+        if (take_word(s, whole) || take_word(s, (struct lc_slice){whole.p, 3}) ||
+            (m == 8 && take_word(s, (struct lc_slice){whole.p, 4}))) {
+            *month = m + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_part(struct lc_slice *s, struct parts *parts, size_t i)
+{
+    if (s->n && is_letter(s->p[0])) {
+        parts->digits[i] = 0;
+        return take_month(s, &parts->value[i]);
+    }
+    parts->digits[i] = take_digits(s, 4, &parts->value[i]);
+    return parts->digits[i] != 0;
+}
+
+/* What stands between two parts: one of - / . or blanks; behind a name or a day also ", ". */
+static bool take_gap(struct lc_slice *s, char *gap)
+{
+    const char c = s->n ? s->p[0] : 0;
+
+    if (c == '-' || c == '/') {
+        *gap = c;
+        return take(s, c);
+    }
+    if (c == '.' || c == ',') {
+        *gap = c == ',' ? ' ' : '.';
+        (void)take(s, c);
+        (void)take_blanks(s);
+        return true;
+    }
+    *gap = ' ';
+    return take_blanks(s);
+}
+
+static bool take_offset(struct lc_slice *s)
+{
+    int hours = 0, minutes = 0;
+    size_t n;
+
+    if (take_word(s, lc_slice_of("Z")) || take_word(s, lc_slice_of("UTC")) ||
+        take_word(s, lc_slice_of("GMT")))
+        return true;
+    if (!take(s, '+') && !take(s, '-'))
+        return false;
+    n = take_digits(s, 4, &hours);
+    if (n == 4)
+        return hours / 100 <= 15 && hours % 100 < 60;
+    if (n != 2 || hours > 15)
+        return false;
+    return !take(s, ':') || (take_digits(s, 2, &minutes) == 2 && minutes < 60);
+}
+
+/* A clock time, whole: 6:49, 06:49:18.25, 9:52 PM, 10:00:00Z, 10:00 +01:00. */
+static bool is_time(struct lc_slice s)
+{
+    int hour = 0, minute = 0, second = 0, fraction = 0;
+
+    if (!take_digits(&s, 2, &hour) || hour > 24 || !take(&s, ':') ||
+        take_digits(&s, 2, &minute) != 2 || minute > 59)
+        return false;
+    if (take(&s, ':')) {
+        if (take_digits(&s, 2, &second) != 2 || second > 60)
+            return false;
+        if ((take(&s, '.') || take(&s, ',')) && !take_digits(&s, MOST_DIGIT, &fraction))
+            return false;
+    }
+    (void)take_blanks(&s);
+    if (take_word(&s, lc_slice_of("AM")) || take_word(&s, lc_slice_of("PM"))) {
+        if (hour < 1 || hour > 12)
+            return false;
+        (void)take_blanks(&s);
+    }
+    if (s.n && !take_offset(&s))
+        return false;
+    return s.n == 0;
+}
+
+/* Nothing, or a time behind the date. */
+static bool ends_well(struct lc_slice s)
+{
+    if (s.n == 0)
+        return true;
+    if (take(&s, 'T') || take(&s, 't'))
+        return is_time(s);
+    (void)take(&s, ',');
+    return take_blanks(&s) && is_time(s);
+}
+
+static bool split(struct lc_slice s, struct parts *parts)
+{
+    struct lc_slice rest = s;
+    int whole = 0;
+    char first, second;
+
+    if (take_digits(&rest, 8, &whole) == 8) {
+        *parts = (struct parts){{whole / 10000, whole / 100 % 100, whole % 100}, {4, 2, 2}};
+        return ends_well(rest);
+    }
+    if (!take_part(&s, parts, 0) || !take_gap(&s, &first) || !take_part(&s, parts, 1) ||
+        !take_gap(&s, &second) || !take_part(&s, parts, 2))
+        return false;
+    if (first != second && parts->digits[0] && parts->digits[1])
+        return false; /* 1-2/2026 is no date that anybody writes */
+    if (parts->digits[2] == 4)
+        (void)(s.n == 1 && take(&s, '.'));
+    return ends_well(s);
+}
+
+static int days_in(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+    return days[month - 1] + (month == 2 && leap);
+}
+
+/* The day of year, month, day taken from the given places; false where there is none such. */
+static bool read_at(const struct parts *p, size_t year, size_t month, size_t day, int32_t *to)
+{
+    const int y = p->value[year], m = p->value[month], d = p->value[day];
+
+    if (p->digits[year] != 4 || p->digits[month] > 2 || p->digits[day] > 2 ||
+        p->digits[day] == 0)
+        return false;
+    if (y < LEAST_YEAR || y > MOST_YEAR || m < 1 || m > 12 || d < 1 || d > days_in(y, m))
+        return false;
+    *to = lc_day_of(y, m, d);
+    return true;
+}
+
+/* Dates that nobody can misread: the year first, or a month's name. */
+static bool read_plain(const struct parts *p, int32_t *day)
+{
+    if (p->digits[0] == 4)
+        return read_at(p, 0, 1, 2, day);
+    if (p->digits[0] == 0)
+        return read_at(p, 2, 0, 1, day);
+    if (p->digits[1] == 0)
+        return read_at(p, 2, 1, 0, day);
+    return false;
+}
+
+int32_t lc_day_of(int year, int month, int day)
+{
+    /* Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil. */
+    const int y = year - (month <= 2);
+    const int era = (y >= 0 ? y : y - 399) / 400;
+    const int of_era = y - era * 400;
+    const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+    return (int32_t)(era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
+                     719468);
+}
+
+void lc_day_text(int32_t day, char *to)
+{
+    const int64_t z = (int64_t)day + 719468;
+    const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    const int64_t of_era = z - era * 146097;
+    const int64_t y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    const int64_t of_year = of_era - (365 * y + y / 4 - y / 100);
+    const int64_t mp = (5 * of_year + 2) / 153;
+    const int month = (int)(mp < 10 ? mp + 3 : mp - 9);
+    char text[48] = {0};
+
+    (void)snprintf(text, sizeof text, "%04d-%02d-%02d", (int)(y + era * 400 + (month <= 2)),
+                   month, (int)(of_year - (153 * mp + 2) / 5 + 1));
+    memcpy(to, text, LC_DAY_TEXT - 1);
+    to[LC_DAY_TEXT - 1] = 0;
+}
+
+struct lc_date_look lc_date_look(struct lc_slice s)
+{
+    struct lc_date_look look = {false, false, false, false};
+    struct parts parts;
+    int32_t day;
+
+    if (s.n < 8 || !split(s, &parts))
+        return look;
+    look.ymd = read_plain(&parts, &day);
+    look.dmy = look.ymd || read_at(&parts, 2, 1, 0, &day);
+    look.mdy = look.ymd || read_at(&parts, 2, 0, 1, &day);
+    look.is_date = look.dmy || look.mdy;
+    return look;
+}
+
+bool lc_date_parse(struct lc_slice s, enum lc_date_order order, int32_t *day)
+{
+    struct parts parts;
+    int32_t as_dmy, as_mdy;
+    bool dmy, mdy;
+
+    if (s.n < 8 || !split(s, &parts))
+        return false;
+    if (read_plain(&parts, day))
+        return true;
+    if (order == LC_DATE_YMD)
+        return false;
+    dmy = order != LC_DATE_MDY && read_at(&parts, 2, 1, 0, &as_dmy);
+    mdy = order != LC_DATE_DMY && read_at(&parts, 2, 0, 1, &as_mdy);
+    if (dmy && mdy && as_dmy != as_mdy)
+        return false; /* nobody has said which */
+    if (!dmy && !mdy)
+        return false;
+    *day = dmy ? as_dmy : as_mdy;
+    return true;
+}

@@ -1,0 +1,272 @@
+#include "leadcal/load.h"
+
+#include <fnmatch.h>
+#include <string.h>
+
+#include "leadcal/io.h"
+#include "leadcal/join.h"
+#include "load_internal.h"
+
+struct load {
+    const char *const *path;
+    size_t n_paths;
+    const struct lc_spec *spec;
+    struct lc_input *in; /* [n] in the spec's order; the first is the leads */
+    size_t n;
+    struct lc_arena *arena;
+    struct lc_table table;
+    size_t room; /* columns that the table could have */
+};
+
+/* Which path is which file of the spec: by glob where there is one, then by position. */
+static enum lc_rc assign(struct load *l, size_t *path_of, bool *used, struct lc_err *err)
+{
+    const struct lc_spec *spec = l->spec;
+
+    for (size_t f = 0; f < l->n; f++) {
+        path_of[f] = l->n_paths;
+        for (size_t p = 0; f < spec->n_files && spec->file[f].match && p < l->n_paths; p++)
+            if (!used[p] && path_of[f] == l->n_paths &&
+                fnmatch(spec->file[f].match, lc_base_name(l->path[p]), 0) == 0) {
+                path_of[f] = p;
+                used[p] = true;
+            }
+    }
+    for (size_t f = 0, p = 0; f < l->n; f++) {
+        if (path_of[f] < l->n_paths)
+            continue;
+        while (p < l->n_paths && used[p])
+            p++;
+        if (p == l->n_paths)
+            return lc_fail(
+                err, LC_EMISMATCH,
+                "the spec has %zu files and %zu %s given; name the file of '%.80s' too", l->n,
+                l->n_paths, l->n_paths == 1 ? "was" : "were",
+                spec->file[f].name ? spec->file[f].name : "the leads");
+        path_of[f] = p;
+        used[p] = true;
+    }
+    for (size_t p = 0; p < l->n_paths; p++)
+        if (!used[p])
+            return lc_fail(err, LC_EMISMATCH,
+                           "%.160s: nothing says how it is joined to the leads; list it under "
+                           "\"files\" in the spec",
+                           lc_shown(l->path[p]));
+    return LC_OK;
+}
+
+static enum lc_rc check_won_if_in(const struct lc_spec *spec, struct lc_err *err)
+{
+    const char *wanted = spec->outcome.won_if_in;
+
+    for (size_t f = 1; wanted && f < spec->n_files; f++)
+        if (spec->file[f].name && strcmp(spec->file[f].name, wanted) == 0)
+            return LC_OK;
+    if (!wanted)
+        return LC_OK;
+    return lc_fail(
+        err, LC_EMISMATCH,
+        "won_if_in: the spec joins no file of the name '%.80s'; list it under \"files\"",
+        wanted);
+}
+
+/* The inputs, in the spec's order. */
+static enum lc_rc begin(struct load *l, const struct lc_load_options *options,
+                        struct lc_parallel *pool, struct lc_rejects *rejects,
+                        struct lc_err *err)
+{
+    size_t *path_of;
+    bool *used;
+    enum lc_rc rc;
+
+    l->n = l->spec->n_files ? l->spec->n_files : 1;
+    l->in = LC_NEW(l->arena, l->n, struct lc_input);
+    path_of = LC_NEW(l->arena, l->n, size_t);
+    used = LC_NEW(l->arena, l->n_paths, bool);
+    if (!l->in || !path_of || !used) {
+        l->n = 0;
+        return lc_fail_memory(err, "a list of files");
+    }
+    rc = assign(l, path_of, used, err);
+    for (size_t f = 0; f < l->n; f++) {
+        struct lc_input *in = &l->in[f];
+
+        in->path_at = rc ? 0 : path_of[f];
+        in->path = l->path[in->path_at];
+        in->spec = l->spec;
+        in->options = options;
+        in->pool = pool;
+        in->arena = l->arena;
+        in->rejects = rejects;
+        lc_arena_init(&in->scratch, l->arena->limit);
+        if (f)
+            in->prefix = l->spec->file[f].name ? l->spec->file[f].name
+                                               : lc_arena_format(l->arena, "file%zu", f + 1);
+        if (f && !in->prefix)
+            rc = lc_fail_memory(err, "a list of files");
+    }
+    return rc ? rc : check_won_if_in(l->spec, err);
+}
+
+static enum lc_rc read_one(struct lc_input *in, bool leads, struct lc_err *err)
+{
+    enum lc_rc rc = lc_input_parse(in, err);
+
+    if (!rc && leads && in->about.rows_seen == in->about.rows_skipped)
+        return lc_fail(err, LC_EFORMAT,
+                       "%.160s: has a header and no rows; is it the right file?",
+                       lc_shown(in->path));
+    if (!rc && in->n >= LC_NO_CODE)
+        return lc_fail(err, LC_EFORMAT, "%.160s: has more rows than can be counted (%u)",
+                       lc_shown(in->path), LC_NO_CODE);
+    if (!rc)
+        rc = lc_input_merge(in, err);
+    return rc ? rc : lc_input_dates(in, err);
+}
+
+static enum lc_rc note_lone_key(struct lc_input *in, const struct lc_join *join,
+                                struct lc_err *err)
+{
+    if (join->matched)
+        return LC_OK;
+    return lc_reject_note(
+        in->rejects, err,
+        "%.100s: no lead has any of its %zu keys; is '%.80s' the right column?",
+        lc_base_name(lc_shown(in->path)), in->n, in->name[in->key]);
+}
+
+static enum lc_rc join_one(struct load *l, struct lc_input *in, struct lc_err *err)
+{
+    const struct lc_input *leads = &l->in[0];
+    const struct lc_table_column *key = &in->column[in->sink_of[in->key]];
+    struct lc_join join;
+    size_t twice;
+    enum lc_rc rc = lc_join(&leads->column[leads->sink_of[in->join]], leads->n, key, in->n,
+                            l->arena, &join, &twice, err);
+
+    if (rc == LC_EMISMATCH)
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "%.160s:%zu: %.80s: this key stands on an earlier line too, and a lead has "
+            "it; leave one row for each key",
+            lc_shown(in->path), lc_input_line(in, twice), in->name[in->key]);
+    if (!rc)
+        rc = note_lone_key(in, &join, err);
+    if (rc)
+        return rc;
+    in->about.matched = join.matched;
+    in->about.orphans = join.orphans;
+    in->about.has_row = join.has_row;
+    for (size_t s = 0; s < in->n_sinks && !rc; s++)
+        rc = lc_join_column(&in->column[s], &join, l->arena, &l->table.column[l->table.k + s],
+                            err);
+    return rc;
+}
+
+/* A key has done its duty once the files are joined: unless somebody named it for its own sake it
+ * is a column of too many values like any other. */
+static void demote_keys(struct load *l, const struct lc_input *in, size_t from)
+{
+    for (size_t s = 0; s < in->n_sinks; s++) {
+        const struct lc_wish *wish = &in->wish[in->field[s]];
+        struct lc_table_column *c = &l->table.column[from + s];
+
+        if (!wish->key || wish->keep || c->kind != LC_KIND_TEXT ||
+            !lc_is_many(c->codes.n_levels - (c->codes.missing != LC_NO_CODE), l->table.n))
+            continue;
+        c->kind = LC_KIND_MANY;
+        c->codes.code = NULL;
+        c->codes.level = NULL;
+        c->codes.n_levels = 0;
+        c->codes.missing = LC_NO_CODE;
+        c->codes.width = 1;
+        c->count = NULL;
+    }
+}
+
+static enum lc_rc put_together(struct load *l, struct lc_err *err)
+{
+    size_t room = 0;
+    enum lc_rc rc = LC_OK;
+
+    for (size_t f = 0; f < l->n; f++)
+        room += l->in[f].n_sinks;
+    l->table.column = LC_NEW(l->arena, room, struct lc_table_column);
+    if (!l->table.column)
+        return lc_fail_memory(err, "a table");
+    l->table.n = l->in[0].n;
+    for (size_t f = 0; f < l->n && !rc; f++) {
+        struct lc_input *in = &l->in[f];
+
+        for (size_t s = 0; s < in->n_sinks; s++)
+            in->column[s].file = f;
+        if (f)
+            rc = join_one(l, in, err);
+        else if (in->n_sinks)
+            memcpy(l->table.column, in->column, in->n_sinks * sizeof *in->column);
+        if (!rc)
+            l->table.k += in->n_sinks;
+    }
+    for (size_t f = 0, from = 0; f < l->n && !rc; from += l->in[f++].n_sinks)
+        demote_keys(l, &l->in[f], from);
+    return rc;
+}
+
+/* What is known of the files, whether or not there is a table. */
+static enum lc_rc copy_files(struct load *l, struct lc_err *err)
+{
+    l->table.file = LC_NEW(l->arena, l->n, struct lc_table_file);
+    if (!l->table.file)
+        return lc_fail_memory(err, "a table");
+    for (size_t f = 0; f < l->n; f++)
+        l->table.file[f] = l->in[f].about;
+    l->table.n_files = l->n;
+    return LC_OK;
+}
+
+static enum lc_rc run(struct load *l, struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    for (size_t f = 0; f < l->n && !rc; f++)
+        rc = lc_input_open(&l->in[f], err);
+    if (!rc)
+        rc = lc_inputs_wish(l->in, l->n, err);
+    for (size_t f = 0; f < l->n && !rc; f++)
+        rc = read_one(&l->in[f], f == 0, err);
+    return rc ? rc : put_together(l, err);
+}
+
+enum lc_rc lc_load(const char *const *path, size_t n_paths, const struct lc_spec *spec,
+                   const struct lc_load_options *options, struct lc_parallel *pool,
+                   struct lc_arena *arena, struct lc_table *table,
+                   struct lc_load_account *account, struct lc_err *err)
+{
+    struct load l = {.path = path, .n_paths = n_paths, .spec = spec, .arena = arena};
+    struct lc_rejects rejects;
+    enum lc_rc rc;
+
+    lc_rejects_init(&rejects, arena);
+    if (n_paths == 0)
+        return lc_fail(err, LC_EMISMATCH, "no file was named");
+    rc = begin(&l, options, pool, &rejects, err);
+    if (!rc)
+        rc = run(&l, err);
+    if (!rc)
+        rc = copy_files(&l, err);
+    else if (rc == LC_EFORMAT && rejects.account.n_complaints) {
+        struct lc_err other;
+
+        if (!copy_files(&l, &other)) { /* so that a reader sees what was rejected */
+            *table = (struct lc_table){.file = l.table.file, .n_files = l.table.n_files};
+            *account = rejects.account;
+        }
+    }
+    for (size_t f = 0; f < l.n; f++)
+        lc_input_close(&l.in[f]);
+    if (!rc) {
+        *table = l.table;
+        *account = rejects.account;
+    }
+    return rc;
+}

@@ -1,0 +1,209 @@
+#include "load_internal.h"
+
+#include <string.h>
+
+#include "leadcal/io.h"
+
+/* A name that options or the spec use, and why. */
+struct use {
+    const char *name;
+    bool date, keep, load;
+};
+
+static size_t place_in(const struct lc_input *in, const char *name)
+{
+    size_t j = 0;
+
+    while (j < in->k && strcmp(in->name[j], name) != 0)
+        j++;
+    return j;
+}
+
+/* Looks in the leads first, then for PREFIX.NAME in the joined files. */
+static bool find(struct lc_input *in, size_t n, const char *name, size_t *file, size_t *at)
+{
+    for (size_t f = 0; f < n; f++) {
+        const char *local = name;
+        size_t used = in[f].prefix ? strlen(in[f].prefix) : 0;
+
+        if (in[f].prefix) {
+            if (strncmp(name, in[f].prefix, used) != 0 || name[used] != '.')
+                continue;
+            local += used + 1;
+        }
+        *file = f;
+        *at = place_in(&in[f], local);
+        if (*at < in[f].k)
+            return true;
+    }
+    return false;
+}
+
+static enum lc_rc no_column(struct lc_input *in, size_t n, const char *name, struct lc_err *err)
+{
+    size_t all = 0, used = 0, file = 0;
+    const char **names;
+
+    for (size_t f = 0; f < n; f++) {
+        const size_t p = in[f].prefix ? strlen(in[f].prefix) : 0;
+
+        all += in[f].k;
+        if (p && strncmp(name, in[f].prefix, p) == 0 && name[p] == '.')
+            file = f;
+    }
+    names = LC_NEW(&in[0].scratch, all, const char *);
+    for (size_t f = 0; names && f < n; f++)
+        for (size_t j = 0; j < in[f].k; j++) {
+            names[used] = in[f].name[j];
+            if (in[f].prefix)
+                names[used] =
+                    lc_arena_format(&in[0].scratch, "%s.%s", in[f].prefix, in[f].name[j]);
+            if (!names[used++])
+                return lc_fail_memory(err, "column names");
+        }
+    if (!names)
+        return lc_fail_memory(err, "column names");
+    return lc_no_such_column(in[file].path, name, names, all, err);
+}
+
+static enum lc_rc refuse_twin(const struct lc_input *in, size_t at, struct lc_err *err)
+{
+    if (strcmp(in->name[at], in->written[at]) != 0)
+        return LC_OK; /* asked for by the name that we gave it */
+    for (size_t j = 0; j < in->k; j++)
+        if (j != at && strcmp(in->written[j], in->written[at]) == 0)
+            return lc_fail(err, LC_EFORMAT,
+                           "%.160s:%zu: two columns are called '%.80s' (number %zu and %zu); "
+                           "rename one of them",
+                           lc_shown(in->path), in->about.preamble_lines + 1, in->written[at],
+                           (at < j ? at : j) + 1, (at < j ? j : at) + 1);
+    return LC_OK;
+}
+
+static enum lc_rc use_at(struct lc_input *in, size_t at, const struct use *use,
+                         struct lc_err *err)
+{
+    struct lc_wish *wish = &in->wish[at];
+
+    wish->load |= use->load;
+    wish->keep |= use->keep;
+    wish->date |= use->date;
+    return refuse_twin(in, at, err);
+}
+
+static enum lc_rc use_name(struct lc_input *in, size_t n, const struct use *use,
+                           struct lc_err *err)
+{
+    size_t file, at;
+
+    if (!use->name)
+        return LC_OK;
+    if (!find(in, n, use->name, &file, &at))
+        return no_column(in, n, use->name, err);
+    return use_at(&in[file], at, use, err);
+}
+
+static enum lc_rc use_names(struct lc_input *in, size_t n, const char *const *name,
+                            size_t n_names, bool keep, struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    for (size_t i = 0; i < n_names && !rc; i++) {
+        const struct use use = {name[i], false, keep, true};
+
+        rc = use_name(in, n, &use, err);
+    }
+    return rc;
+}
+
+static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *spec,
+                           bool attributes, struct lc_err *err)
+{
+    const struct use uses[] = {
+        {spec->outcome.column, false, true, true},
+        {spec->acceptance.column, false, true, true},
+        {spec->amount, false, true, true},
+        {spec->date.entered, true, true, true},
+        {spec->date.handed_over, true, true, true},
+        {spec->date.accepted, true, true, true},
+        {spec->date.closed, true, true, true},
+        {spec->date.opportunity, true, true, true},
+    };
+    enum lc_rc rc = LC_OK;
+
+    for (size_t i = 0; i < sizeof uses / sizeof *uses && !rc; i++)
+        rc = use_name(in, n, &uses[i], err);
+    for (size_t i = 0; i < spec->n_attributes && !rc; i++) {
+        const struct use use = {spec->attribute[i].column, false, true, attributes};
+
+        rc = use_name(in, n, &use, err);
+    }
+    return rc;
+}
+
+/* The key of a joined file, and the leads' column it is looked up in. */
+static enum lc_rc use_key(struct lc_input *in, const char *name, size_t *at, struct lc_err *err)
+{
+    const struct use use = {name, false, false, true};
+
+    *at = place_in(in, name);
+    if (*at == in->k)
+        return lc_no_such_column(in->path, name, in->name, in->k, err);
+    in->wish[*at].key = true;
+    return use_at(in, *at, &use, err);
+}
+
+static enum lc_rc use_keys(struct lc_input *in, size_t n, const struct lc_spec *spec,
+                           struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    for (size_t f = 1; f < n && !rc; f++) {
+        const struct lc_spec_file *file = &spec->file[f];
+
+        if (!file->key)
+            return lc_fail(err, LC_EMISMATCH,
+                           "%.160s: the spec does not say by which column it is joined; give "
+                           "its file a \"key\"",
+                           lc_shown(in[f].path));
+        rc = use_key(&in[f], file->key, &in[f].key, err);
+        if (!rc)
+            rc = use_key(&in[0], file->join ? file->join : file->key, &in[f].join, err);
+    }
+    return rc;
+}
+
+static enum lc_rc list_sinks(struct lc_input *in, struct lc_err *err)
+{
+    in->sink_of = LC_NEW(&in->scratch, in->k, size_t);
+    if (!in->sink_of)
+        return lc_fail_memory(err, "a header");
+    for (size_t j = 0; j < in->k; j++) {
+        in->sink_of[j] = in->k;
+        if (!in->wish[j].load)
+            continue;
+        in->sink_of[j] = in->n_sinks;
+        in->field[in->n_sinks++] = j;
+    }
+    return LC_OK;
+}
+
+enum lc_rc lc_inputs_wish(struct lc_input *in, size_t n, struct lc_err *err)
+{
+    const struct lc_load_options *o = in[0].options;
+    const struct lc_spec *spec = in[0].spec;
+    enum lc_rc rc = use_spec(in, n, spec, !o->only, err);
+
+    if (!rc)
+        rc = use_names(in, n, o->only, o->only ? o->n_only : 0, false, err);
+    if (!rc)
+        rc = use_names(in, n, o->keep, o->n_keep, true, err);
+    if (!rc)
+        rc = use_keys(in, n, spec, err);
+    for (size_t f = 0; f < n && !rc; f++) {
+        for (size_t j = 0; j < in[f].k; j++)
+            in[f].wish[j].load |= !o->only;
+        rc = list_sinks(&in[f], err);
+    }
+    return rc;
+}
