@@ -19,6 +19,7 @@ SAN       = -O1 -g $(CHECKED) -fsanitize=address,undefined
 LIB       = $(wildcard src/base/*.c src/data/*.c src/math/*.c src/model/*.c src/out/*.c)
 CMD       = $(wildcard src/cmd/*.c)
 UNIT      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/$(or $(ONLY),test_*).c))
+REFERENCE = $(patsubst %.c,$(B)/%,$(wildcard tests/reference/*.c))
 FUZZ      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 TIDY      = $(patsubst %.c,build/tidy/%.ok,$(LIB) $(CMD))
 STYLED    = $(wildcard include/leadcal/*.h src/*/*.[ch] tests/*/*.[ch])
@@ -52,6 +53,8 @@ $(B)/leadcal: $(CMD:%.c=$(B)/%.o) $(B)/libleadcal.a
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/libleadcal.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) $^ -lcmocka $(LDLIBS) -o $@
+$(B)/tests/reference/%: $(B)/tests/reference/%.o $(B)/libleadcal.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libleadcal.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LDLIBS) -o $@
@@ -88,7 +91,7 @@ unit: $(UNIT) ## the unit tests (ONLY='test_csv' names some)
 	@scripts/unit.sh $(B)
 golden: $(B)/leadcal ## the programs against their expected output (UPDATE=1 rewrites it; ONLY='rates-*' names some)
 	@scripts/golden.sh $(B)
-references: $(B)/leadcal ## numbers from elsewhere: the scripts of tests/reference, where there are any to run
+references: $(B)/leadcal $(REFERENCE) ## the programs against numbers that R computed, and each number beside its source
 	@scripts/references.sh $(B)
 $(B)/oracle-metrics: $(B)/tests/reference/metrics.o $(B)/libleadcal.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
