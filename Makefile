@@ -19,7 +19,6 @@ SAN       = -O1 -g $(CHECKED) -fsanitize=address,undefined
 LIB       = $(wildcard src/base/*.c src/data/*.c src/math/*.c src/model/*.c src/out/*.c)
 CMD       = $(wildcard src/cmd/*.c)
 UNIT      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/$(or $(ONLY),test_*).c))
-REFERENCE = $(patsubst %.c,$(B)/%,$(wildcard tests/reference/*.c))
 FUZZ      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 TIDY      = $(patsubst %.c,build/tidy/%.ok,$(LIB) $(CMD))
 STYLED    = $(wildcard include/leadcal/*.h src/*/*.[ch] tests/*/*.[ch])
@@ -58,9 +57,6 @@ $(B)/leadcal: $(CMD:%.c=$(B)/%.o) $(B)/libleadcal.a
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/libleadcal.a
 	@mkdir -p $(@D) && echo 'link    $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -lcmocka $(LDLIBS) -o $@
-$(B)/tests/reference/%: $(B)/tests/reference/%.o $(B)/libleadcal.a
-	@echo 'link    $@'
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libleadcal.a
 	@mkdir -p $(@D) && echo 'link    $@'
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LDLIBS) -o $@
@@ -97,12 +93,13 @@ unit: $(UNIT) ## the unit tests (ONLY='test_csv' names some)
 	@scripts/unit.sh $(B)
 golden: $(B)/leadcal ## the programs against their expected output (UPDATE=1 rewrites it; ONLY='rates-*' names some)
 	@scripts/golden.sh $(B)
-references: $(B)/leadcal $(REFERENCE) ## the programs against numbers that R computed, and each number beside its source
-	@scripts/references.sh $(B)
+references: ## each number from elsewhere stands beside its source
+	@scripts/references.sh
 $(B)/oracle-metrics: $(B)/tests/reference/metrics.o $(B)/libleadcal.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	@echo 'link    $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 oracles: $(B)/leadcal $(B)/oracle-metrics ## the programs against what R computed of the public data sets
-	@python3 tests/reference/oracles.py $(B) ../shared/datasets
+	@python3 tests/reference/oracles.py $(B) $${LEADCAL_DATASETS:-../shared/datasets}
 examples: $(B)/leadcal ## run every example of the README, docs and help texts
 	@scripts/examples.sh $(B)
 datasets: $(B)/leadcal ## make datasets/*.csv again
