@@ -25,6 +25,9 @@ STYLED    = $(wildcard include/leadcal/*.h src/*/*.[ch] tests/*/*.[ch])
 # The programs are the functions cmd_NAME of src/cmd; each also gets a link leadcal-NAME.
 PROGRAMS  = $(subst _,-,$(shell sed -n 's/^int cmd_\([a-z_]*\).int argc.*/\1/p' src/cmd/cmd_*.c 2>/dev/null))
 
+# What is run is said in a word; V=1 shows the whole line.
+Q         = $(if $(V),,@)
+
 # As many jobs as cores, unless the person said otherwise.
 ifeq ($(MAKELEVEL),0)
 ifeq ($(findstring j,$(filter-out --%,$(MAKEFLAGS))),)
@@ -33,28 +36,30 @@ endif
 endif
 
 .PHONY: all shared setup setup-tools demo check check-tools check-long unit golden references oracles examples \
-        datasets datasets-check selftest layers clang san valgrind fuzz fuzz-run determinism schema shell \
+        datasets datasets-check selftest layers clang san valgrind fuzz fuzz-run golden-locales determinism schema shell \
         cover lint tidy cppcheck format format-check bench bench-peers man install uninstall clean help
 .SECONDARY:
 all: $(B)/leadcal ## build the programs in build/release (installs nothing)
 
 $(B)/%.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c $< -o $@
+	@mkdir -p $(@D) && echo 'compile $<'
+	$(Q)$(CC) $(STD) $(WARN) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c $< -o $@
 $(B)/libleadcal.a: $(LIB:%.c=$(B)/%.o)
-	@rm -f $@
-	$(AR) rcs $@ $^
+	@rm -f $@ && echo 'archive $@'
+	$(Q)$(AR) rcs $@ $^
 $(B)/libleadcal.so: $(LIB:%.c=$(B)/%.o)
-	$(CC) -shared $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	@echo 'link    $@'
+	$(Q)$(CC) -shared $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 $(B)/leadcal: $(CMD:%.c=$(B)/%.o) $(B)/libleadcal.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	@echo 'link    $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 	@for p in $(PROGRAMS); do ln -sf leadcal $(B)/leadcal-$$p; done
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/libleadcal.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ -lcmocka $(LDLIBS) -o $@
+	@mkdir -p $(@D) && echo 'link    $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ -lcmocka $(LDLIBS) -o $@
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libleadcal.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LDLIBS) -o $@
+	@mkdir -p $(@D) && echo 'link    $@'
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ $(LDLIBS) -o $@
 build/tidy/%.ok: %.c .clang-tidy $(wildcard include/leadcal/*.h)
 	@mkdir -p $(@D)
 	@clang-tidy --quiet $< -- $(STD) $(CPPFLAGS) 2>$@.log && touch $@
@@ -78,7 +83,7 @@ check: ## set up, then unit tests, golden tests, layers, references, examples: w
 	@+MAKE="$(MAKE)" scripts/check.sh layers selftest unit golden references oracles examples datasets-check
 check-tools: ## install and run the tools: both compilers, format, linters, sanitizers, valgrind, fuzzers
 	@scripts/setup.sh build && scripts/setup.sh tools
-	@+MAKE="$(MAKE)" SECONDS=5 scripts/check.sh format-check shell lint clang san valgrind fuzz determinism schema
+	@+MAKE="$(MAKE)" SECONDS=5 scripts/check.sh format-check shell lint clang san valgrind fuzz golden-locales determinism schema
 check-long: ## simulations that take minutes, and long fuzzing
 	@scripts/setup.sh build && scripts/setup.sh tools
 	@+LEADCAL_LONG=1 MAKE="$(MAKE)" SECONDS=300 scripts/check.sh unit fuzz
@@ -88,12 +93,13 @@ unit: $(UNIT) ## the unit tests (ONLY='test_csv' names some)
 	@scripts/unit.sh $(B)
 golden: $(B)/leadcal ## the programs against their expected output (UPDATE=1 rewrites it; ONLY='rates-*' names some)
 	@scripts/golden.sh $(B)
-references: $(B)/leadcal ## numbers from elsewhere: the scripts of tests/reference, where there are any to run
-	@scripts/references.sh $(B)
+references: ## each number from elsewhere stands beside its source
+	@scripts/references.sh
 $(B)/oracle-metrics: $(B)/tests/reference/metrics.o $(B)/libleadcal.a
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	@echo 'link    $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 oracles: $(B)/leadcal $(B)/oracle-metrics ## the programs against what R computed of the public data sets
-	@python3 tests/reference/oracles.py $(B) ../shared/datasets
+	@python3 tests/reference/oracles.py $(B) $${LEADCAL_DATASETS:-../shared/datasets}
 examples: $(B)/leadcal ## run every example of the README, docs and help texts
 	@scripts/examples.sh $(B)
 datasets: $(B)/leadcal ## make datasets/*.csv again
@@ -116,6 +122,8 @@ fuzz: ## each fuzz target for SECONDS=10
 	@+$(MAKE) --no-print-directory CC=clang B=build/fuzz CFLAGS="$(SAN) -fsanitize=fuzzer-no-link" fuzz-run
 fuzz-run: $(FUZZ)
 	@scripts/fuzz.sh $(B) $(SECONDS)
+golden-locales: $(B)/leadcal ## the golden tests in German, Turkish, Japanese and Arabic
+	@for l in de_DE tr_TR ja_JP ar_EG; do GOLDEN_LOCALE=$$l.UTF-8 scripts/golden.sh $(B) || exit 1; done
 determinism: $(B)/leadcal ## the same bytes at 1 and 7 threads and in other locales
 	@scripts/same.sh $(B)
 schema: $(B)/leadcal ## a model file against its JSON Schema

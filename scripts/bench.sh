@@ -42,7 +42,9 @@ ratio() { # ratio OURS THEIRS: median of the ratios round by round
 
 duckdb='' sklearn=''
 command -v node >/dev/null && [ -d $at/node_modules/@duckdb/node-api ] && duckdb=yes
-command -v python3 >/dev/null && python3 -c 'import sklearn, pandas' 2>/dev/null && sklearn=yes
+for python in python3 /usr/bin/python3; do # another python3 may stand before Debian's
+    "$python" -c 'import sklearn, pandas' 2>/dev/null && sklearn=$python
+done
 rm -f $at/*.times $at/*.inside
 echo "rows $rows, threads $threads, rounds $rounds, load $(cut -d ' ' -f 1-3 /proc/loadavg)"
 
@@ -72,7 +74,7 @@ while [ $round -le "${FIT_ROUNDS:-3}" ]; do
     wall fit "$b/leadcal" fit --quiet --threads "$threads" --timings --penalty none \
         --spec datasets/simulated.spec.json --format csv "$leads"
     said fit 'timing: fit'
-    [ -z "$sklearn" ] || { wall sklearn python3 scripts/bench_fit.py "$leads" $at/fit.out; said sklearn seconds; }
+    [ -z "$sklearn" ] || { wall sklearn "$sklearn" scripts/bench_fit.py "$leads" $at/fit.out; said sklearn seconds; }
     round=$((round + 1))
 done
 echo "fit: leadcal $(median $at/fit.inside) s of $(median $at/fit.times) s"

@@ -26,7 +26,7 @@ rooms() {
         door["utf8proc.h"] = "^src/(out/text_table|data/encoding)\\.c$"
         door["pthread.h"] = "^src/base/parallel\\.c$"
 
-        n = split("assert ctype errno fcntl fenv float fnmatch getopt glob inttypes limits locale math signal " \
+        n = split("assert ctype dirent errno fcntl fenv float fnmatch getopt glob inttypes limits locale math signal " \
                   "spawn stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings " \
                   "sys/mman sys/stat sys/types sys/wait time unistd sys/resource sys/ioctl", name, " ")
         for (i = 1; i <= n; i++)

@@ -11,4 +11,6 @@ trap 'rm -rf "$work"' EXIT
     echo "schema: 0 passed, 1 failed, 0 skipped"
     exit 1
 }
-python3 scripts/schema_check.py docs/model.schema.json "$work/model.json"
+python=python3 # another python3 may stand before Debian's
+"$python" -c 'import jsonschema' 2>/dev/null || python=/usr/bin/python3
+"$python" scripts/schema_check.py docs/model.schema.json "$work/model.json"

@@ -7,7 +7,7 @@ set -eu
 build='pkg-config libgsl-dev libcsv-dev libcjson-dev libcmocka-dev nettle-dev libxxhash-dev
        libutf8proc-dev gnuplot-nox fonts-dejavu-core python3'
 tools='clang clang-tidy clang-format libclang-rt-14-dev cppcheck valgrind shellcheck locales-all
-       python3-minimal python3-jsonschema libxml2-utils'
+       python3-jsonschema libxml2-utils'
 bench='python3-sklearn python3-pandas'
 npm='nodejs npm'
 
