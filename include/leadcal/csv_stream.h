@@ -11,7 +11,7 @@
 /* A file being pulled through libcsv. For whole tables see load.h. */
 struct lc_csv_stream;
 
-struct lc_csv_record {
+struct lc_csv_stream_record {
     const struct lc_slice *field; /* [n] raw bytes, unquoted, untrimmed; until the next call */
     size_t n;
     size_t line; /* of the record's first byte; 1 is the first line of the file */
@@ -29,7 +29,7 @@ void lc_csv_stream_free(struct lc_csv_stream *s);
  *              are not UTF-8 (text: the line, and how to convert)
  * LC_EIO, LC_ENOMEM
  * Tested: test_csv_stream.c: quotes, blank lines, every block size, each refusal. */
-enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_record *record,
+enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_record *record,
                               struct lc_err *err) LC_MUST_USE;
 
 /* lc_csv_stream_delimiter - as given or found; known after the first lc_csv_stream_next. */

@@ -89,12 +89,18 @@ static void on_signal(int number)
 
 void cmd_catch_signals(void)
 {
+    static const int caught[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction what = {.sa_handler = on_signal};
 
     (void)sigemptyset(&what.sa_mask);
     what.sa_flags = (int)SA_NODEFER;
-    (void)sigaction(SIGINT, &what, NULL);
-    (void)sigaction(SIGTERM, &what, NULL);
+    for (size_t i = 0; i < sizeof caught / sizeof *caught; i++) {
+        struct sigaction old;
+
+        /* Whoever started us with a signal ignored (nohup, a background job) meant it. */
+        if (sigaction(caught[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            (void)sigaction(caught[i], &what, NULL);
+    }
 }
 
 enum lc_rc cmd_split(const struct cmd_list *list,

@@ -87,7 +87,7 @@ static enum lc_rc bind_header(struct pass *p, const struct lc_model *model,
                               struct lc_arena *arena, struct lc_err *err)
 {
     struct lc_slice added[LC_SCORE_COLUMNS];
-    struct lc_csv_record header;
+    struct lc_csv_stream_record header;
     const char **name;
     enum lc_rc rc = lc_csv_stream_next(p->in, &header, err);
 
@@ -112,7 +112,7 @@ static enum lc_rc bind_header(struct pass *p, const struct lc_model *model,
     return LC_OK;
 }
 
-static enum lc_rc refuse_ragged(struct pass *p, const struct lc_csv_record *record,
+static enum lc_rc refuse_ragged(struct pass *p, const struct lc_csv_stream_record *record,
                                 const struct settings *set, struct lc_err *err)
 {
     p->rejected++;
@@ -135,7 +135,7 @@ static enum lc_rc write_failed(struct lc_err *err)
 static enum lc_rc score_rows(struct pass *p, const struct settings *set, struct lc_err *err)
 {
     struct lc_slice added[LC_SCORE_COLUMNS];
-    struct lc_csv_record record;
+    struct lc_csv_stream_record record;
     struct lc_progress progress;
     size_t rows = 0;
     enum lc_rc rc;

@@ -316,7 +316,7 @@ static bool is_text(const char *bytes, size_t n)
     return true;
 }
 
-enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_record *record,
+enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_record *record,
                               struct lc_err *err)
 {
     const struct record *r;
@@ -349,7 +349,7 @@ enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_record *rec
         from = end[r->first + j];
     }
     s->next++;
-    *record = (struct lc_csv_record){field, r->n, r->line};
+    *record = (struct lc_csv_stream_record){field, r->n, r->line};
     return LC_OK;
 }
 

@@ -1,4 +1,4 @@
-leadcal simulate --rows 0 --seed 5 --truth truth.csv >leads.csv
-wc -l <leads.csv
-head -n 4 truth.csv
-leadcal simulate --rows 0 --seed 5 --truth truth.csv >leads.csv
+leadcal simulate --rows 1 --seed 7 --truth truth.csv -o leads.csv
+head -n 3 truth.csv; ls
+leadcal simulate --rows 1 --seed 7 --truth truth.csv -o more.csv; echo $?
+ls

@@ -11,7 +11,7 @@ static enum lc_rc pull(const char *text, size_t n, char delimiter, size_t block,
 {
     FILE *in = tmpfile();
     struct lc_csv_stream *s;
-    struct lc_csv_record record;
+    struct lc_csv_stream_record record;
     size_t used = 0;
     enum lc_rc rc;
 
