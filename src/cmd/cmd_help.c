@@ -37,13 +37,15 @@ static void value_text(const struct opt *o, char *to, size_t room)
         (void)snprintf(to, room, "%s", o->value);
 }
 
+#define MOST_RANGE 1e6 /* nobody needs to read that a number may be as large as that */
+
 /* The range in words, for numbers: " (1 to 64)". */
 static void range_text(const struct opt *o, char *to, size_t room)
 {
     char low[LC_REAL_TEXT], high[LC_REAL_TEXT];
 
     to[0] = 0;
-    if (o->kind != OPT_KIND_REAL && o->kind != OPT_KIND_WHOLE)
+    if ((o->kind != OPT_KIND_REAL && o->kind != OPT_KIND_WHOLE) || o->high > MOST_RANGE)
         return;
     lc_real_text(o->low, low);
     lc_real_text(o->high, high);

@@ -201,12 +201,9 @@ static enum lc_rc run(const char *path, const struct settings *set, struct lc_er
     struct lc_arena arena;
     struct lc_model model;
     FILE *in = NULL;
-    char delimiter = 0;
     enum lc_rc rc;
 
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
-    if (set->delimiter)
-        delimiter = strcmp(set->delimiter, "tab") == 0 ? '\t' : *set->delimiter;
     rc = lc_model_read(set->model, &arena, &model, err);
     if (!rc)
         rc = open_in(path, &in, err);
@@ -217,7 +214,7 @@ static enum lc_rc run(const char *path, const struct settings *set, struct lc_er
     if (file.to)
         p.to = file.to;
     (void)setvbuf(p.to, NULL, _IOFBF, OUT_BYTES);
-    p.in = lc_csv_stream_new(in, delimiter);
+    p.in = lc_csv_stream_new(in, cmd_delimiter(set->delimiter));
     if (!p.in) {
         rc = lc_fail_memory(err, "reading");
         goto out;
