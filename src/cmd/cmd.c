@@ -154,7 +154,9 @@ char cmd_delimiter(const char *text)
 {
     if (!text)
         return 0;
-    return strcmp(text, "tab") == 0 ? '\t' : (char)*text;
+    if (strcmp(text, "tab") == 0)
+        return '\t';
+    return text[0];
 }
 
 static const char *const formats[] = {"table", "csv", "json", NULL};

@@ -138,11 +138,11 @@ static void put_roff(const char *text, size_t n)
         const bool starts = i == 0 || text[i - 1] == '\n';
 
         if (starts && (text[i] == '.' || text[i] == '\''))
-            fputs("\\&", stdout);
+            (void)fputs("\\&", stdout);
         if (text[i] == '\\')
-            fputs("\\e", stdout);
+            (void)fputs("\\e", stdout);
         else if (text[i] == '-')
-            fputs("\\-", stdout);
+            (void)fputs("\\-", stdout);
         else
             putchar(text[i]);
     }
@@ -176,9 +176,9 @@ static void put_roff_option(const struct opt *o)
     puts(".TP");
     if (o->letter)
         printf("\\fB\\-%c\\fR, ", o->letter);
-    fputs("\\fB\\-\\-", stdout);
+    (void)fputs("\\fB\\-\\-", stdout);
     put_roff(o->name, strlen(o->name));
-    fputs("\\fR", stdout);
+    (void)fputs("\\fR", stdout);
     if (value[0])
         printf(" \\fI%s\\fR", value);
     putchar('\n');

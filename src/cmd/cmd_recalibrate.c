@@ -328,8 +328,9 @@ static size_t put_word(const char *text, char *to)
         to[used++] = '\'';
     for (; *text; text++) {
         if (*text == '\'') {
-            memcpy(to + used, "'\\'", 3);
-            used += 3;
+            to[used++] = '\'';
+            to[used++] = '\\';
+            to[used++] = '\'';
         }
         to[used++] = *text;
     }

@@ -11,7 +11,7 @@
 #include "leadcal/progress.h"
 #include "leadcal/score.h"
 
-#define OUT_BYTES     (256 * 1024)
+#define OUT_BYTES     ((size_t)256 * 1024)
 #define PROGRESS_ROWS 8192 /* between two looks at the clock */
 
 static const struct cmd_about about = {
