@@ -79,8 +79,8 @@ static void a_mark_a_title_and_a_sep_line_are_no_header(void **state)
     (void)state;
     expect_records("\xEF\xBB\xBF\"a\",b\n1,2\n", "1:<a><b>2:<1><2>");
     expect_records("sep=;\r\na,x;b\n", "2:<a,x><b>");
-    expect_records("Report of March\n\nname,size\nx,1\ny,2\n",
-                   "3:<name><size>4:<x><1>5:<y><2>");
+    expect_records("Report of March\n\nname,size,web,fair\nx,1,2,3\ny,4,5,6\nz,7,8,9\n",
+                   "3:<name><size><web><fair>4:<x><1><2><3>5:<y><4><5><6>6:<z><7><8><9>");
 }
 
 static void every_block_size_gives_the_same_records(void **state)
