@@ -202,8 +202,7 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     rc = cmd_fit_step(s, &set->fit, &set->options, &columns, &fit, &frame, err);
     if (rc)
         return rc;
-    for (size_t i = 0; i < fit.n_notes; i++)
-        cmd_note(set->out.quiet, "%s", fit.note[i]);
+    cmd_note_frame(&set->out, &frame);
     if (set->timings)
         (void)fprintf(stderr,
                       "timing: load %.3f s\ntiming: cohort %.3f s\ntiming: fit %.3f s\n",

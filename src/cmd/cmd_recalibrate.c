@@ -126,8 +126,6 @@ static enum lc_rc do_model(struct cmd_study *s, const struct settings *set, stru
     rc = cmd_fit_step(s, &set->fit_set, &set->fit, &columns, &fit, &r->fit, err);
     if (rc)
         return forgive(rc, s, "model", &r->report.no_model, err);
-    for (size_t i = 0; i < fit.n_notes; i++)
-        cmd_note(s->out->quiet, "%s", fit.note[i]);
     r->report.fit = &r->fit;
     rc = put(s, r, &r->fit, "fit", err);
     if (!rc)
