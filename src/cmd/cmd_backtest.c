@@ -45,8 +45,6 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     rc = cmd_backtest_step(s, &set->fit, &set->grades, &backtest, err);
     if (rc)
         return rc;
-    if (backtest.verdict)
-        cmd_note(set->out.quiet, "%s", backtest.verdict);
     if (set->metrics) {
         cmd_note_frame(&set->out, &backtest.metrics);
         return cmd_put_frame(&set->out, &backtest.metrics, 0, err);
