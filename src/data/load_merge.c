@@ -78,7 +78,7 @@ static bool list_levels(const struct lc_spec *spec, struct merged *m)
             missing = true;
             continue;
         }
-        m->level[m->n_levels++] = (struct level){text, NAN, LC_NO_DAY, e};
+        m->level[m->n_levels++] = (struct level){text, LC_NAN, LC_NO_DAY, e};
         m->text_bytes += text.n + 1;
     }
     return missing;
@@ -338,7 +338,7 @@ static void fill_column(void *context, size_t s, size_t worker)
     if (m->missing != LC_NO_CODE) {
         level[m->missing] = LC_MISSING_TEXT;
         if (number)
-            number[m->missing] = NAN;
+            number[m->missing] = LC_NAN;
         if (day)
             day[m->missing] = LC_NO_DAY;
     }
