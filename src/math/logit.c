@@ -14,6 +14,9 @@
     1e-10               /* what rounding may leave of it where it will not go down further */
 #define STALLED    0.5  /* a gradient that did not even halve is down to rounding */
 #define LAST_REACH 0.01 /* log-odds: the step that is left at an optimum is far shorter */
+#define MOST_REACH 10   /* log-odds that one step may move a lead: more is a step to nowhere */
+#define DAMPING \
+    1e-3 /* of the first Hessian's diagonal, ten times more until the step is sane */
 #define OBJECTIVE_NOISE \
     1e-10 /* of the objective: a rise below it is rounding of a sum over many rows */
 
@@ -58,7 +61,8 @@ struct newton {
     struct lc_logit_work *w;
     double *b, *gradient, objective, size; /* at the present point; size: largest |gradient| */
     double *b_next, *gradient_next;
-    double *step, *pull; /* pull: P (b - m) */
+    double *step, *pull;    /* pull: P (b - m) */
+    double *first_diagonal; /* of the Hessian where Newton began */
     bool *drop;
     size_t steps;
 };
@@ -148,21 +152,42 @@ static double reach(const struct newton *s, size_t *which)
     return most;
 }
 
-/* Newton's step from the present point into s->step. The first factor says what is aliased; a
- * factor that fails later does so because the weights of separated rows have vanished. */
-static enum lc_rc newton_step(struct newton *s, struct lc_err *err)
+/* Newton's step from the present point into s->step, with `damping` times the first Hessian's
+ * diagonal added. The first factor says what is aliased; a factor that fails later does so because
+ * the weights of separated rows have vanished. */
+static enum lc_rc damped_step(struct newton *s, double damping, struct lc_err *err)
 {
     struct lc_logit_work *w = s->w;
     size_t stopped;
 
     lc_logit_hessian(w);
     add_prior(w);
+    for (size_t j = 0; j < w->k; j++) {
+        if (s->steps == 0)
+            s->first_diagonal[j] = w->hessian[j * w->k + j];
+        w->hessian[j * w->k + j] += damping * s->first_diagonal[j];
+    }
     stopped = lc_logit_factor(w->hessian, w->k, w->prior_diag, s->steps == 0, s->drop);
     if (stopped < w->k)
         return separated(w, stopped, err);
     memcpy(s->step, s->gradient, w->k * sizeof *s->step);
     lc_logit_solve(w->hessian, w->k, s->drop, s->step);
     return LC_OK;
+}
+
+/* Where a step went too far for a rare level, the weights of its rows have all but vanished, and
+ * the next step would leap to nowhere (Levenberg's remedy; at the optimum it never applies). */
+static enum lc_rc newton_step(struct newton *s, struct lc_err *err)
+{
+    double damping = DAMPING;
+    size_t which;
+    enum lc_rc rc = damped_step(s, 0, err);
+
+    while (!rc && s->steps > 0 && reach(s, &which) > MOST_REACH) {
+        rc = damped_step(s, damping, err);
+        damping *= 10;
+    }
+    return rc;
 }
 
 static void swap(double **a, double **b)
@@ -230,7 +255,7 @@ static enum lc_rc climb(struct newton *s, struct lc_err *err)
 static enum lc_rc newton_init(struct newton *s, struct lc_logit_work *w, double start,
                               struct lc_arena *scratch, struct lc_err *err)
 {
-    double *room = LC_NEW(scratch, 6 * w->k, double);
+    double *room = LC_NEW(scratch, 7 * w->k, double);
 
     *s = (struct newton){.w = w, .drop = LC_NEW(scratch, w->k, bool)};
     if (!room || !s->drop)
@@ -241,6 +266,7 @@ static enum lc_rc newton_init(struct newton *s, struct lc_logit_work *w, double 
     s->gradient_next = room + 3 * w->k;
     s->step = room + 4 * w->k;
     s->pull = room + 5 * w->k;
+    s->first_diagonal = room + 6 * w->k;
     s->b[0] = start;
     return LC_OK;
 }
