@@ -164,7 +164,7 @@ static enum lc_rc join_one(struct load *l, struct lc_input *in, struct lc_err *e
 }
 
 /* A key has done its duty once the files are joined: unless somebody named it for its own sake it
- * is a column of too many values like any other. */
+ * is a column of too many values like any other. What counts is the rows that its file has. */
 static void demote_keys(struct load *l, const struct lc_input *in, size_t from)
 {
     for (size_t s = 0; s < in->n_sinks; s++) {
@@ -172,7 +172,7 @@ static void demote_keys(struct load *l, const struct lc_input *in, size_t from)
         struct lc_table_column *c = &l->table.column[from + s];
 
         if (!wish->key || wish->keep || c->kind != LC_KIND_TEXT ||
-            !lc_is_many(c->codes.n_levels - (c->codes.missing != LC_NO_CODE), l->table.n))
+            !lc_is_many(c->codes.n_levels - (c->codes.missing != LC_NO_CODE), c->n_filled))
             continue;
         c->kind = LC_KIND_MANY;
         c->codes.code = NULL;
