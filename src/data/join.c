@@ -113,7 +113,7 @@ static void close_gaps(const struct lc_table_column *from, const struct lc_join 
     if (missing) {
         r->missing = r->n;
         r->level[r->n] = LC_MISSING_TEXT;
-        r->number[r->n] = NAN;
+        r->number[r->n] = (double)NAN;
         r->day[r->n] = LC_NO_DAY;
         r->count[r->n++] = missing;
     }

@@ -42,8 +42,8 @@ static bool join_dicts(const struct lc_input *in, size_t s, struct merged *m)
     for (size_t c = 0; c < in->n_chunks; c++) {
         struct lc_sink *sink = &in->chunk[c].sink[s];
 
-        sink->final = LC_NEW(&in->chunk[c].keep, sink->dict.n, uint32_t);
-        sink->count = LC_NEW(&in->chunk[c].keep, sink->dict.n, size_t);
+        sink->final = LC_NEW(&m->arena, sink->dict.n, uint32_t);
+        sink->count = LC_NEW(&m->arena, sink->dict.n, size_t);
         if (!sink->final || !sink->count)
             return false;
         for (uint32_t e = 0; e < sink->dict.n; e++) {
@@ -78,7 +78,7 @@ static bool list_levels(const struct lc_spec *spec, struct merged *m)
             missing = true;
             continue;
         }
-        m->level[m->n_levels++] = (struct level){text, NAN, LC_NO_DAY, e};
+        m->level[m->n_levels++] = (struct level){text, (double)NAN, LC_NO_DAY, e};
         m->text_bytes += text.n + 1;
     }
     return missing;
@@ -289,6 +289,8 @@ static bool make_column(struct lc_input *in, size_t s, const struct merged *m)
         return false;
     if (m->kind == LC_KIND_MANY) {
         column->codes.n_levels = 0;
+        column->codes.width = 1;
+        column->codes.missing = LC_NO_CODE;
         column->n_filled = count_filled(in, s);
         column->example = first_cell(in, s);
         return column->example != NULL;
@@ -338,7 +340,7 @@ static void fill_column(void *context, size_t s, size_t worker)
     if (m->missing != LC_NO_CODE) {
         level[m->missing] = LC_MISSING_TEXT;
         if (number)
-            number[m->missing] = NAN;
+            number[m->missing] = (double)NAN;
         if (day)
             day[m->missing] = LC_NO_DAY;
     }

@@ -66,7 +66,7 @@ static void a_text_that_is_popped_never_was(void **state)
 {
     struct lc_arena arena;
     struct lc_dict d;
-    char text[16];
+    char text[32];
 
     (void)state;
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
