@@ -23,7 +23,7 @@ struct lc_attribute {
     enum lc_as_of as_of;
     size_t n_levels;
     const char *const
-        *level;        /* [n_levels]; bins "(-inf,500]", "(500,inf]"; missing "(missing)" */
+        *level; /* [n_levels]; bins "(-inf,500]", "(500,inf]" (R's cut); missing "(missing)" */
     const double *cut; /* [n_cuts] rising; NULL: levels are texts */
     size_t n_cuts;
     uint32_t missing;      /* level of empty cells, or LC_NO_CODE: none was seen */
@@ -37,7 +37,8 @@ struct lc_attribute {
  * row, y    [n] rows of the table and outcomes 0/1; y may be NULL: won is then 0
  *
  * Numbers without cuts and with more than LC_MOST_PLAIN_NUMBERS distinct values among these rows
- * get quartile cuts (R type 7 over these rows, equal cuts merged). Levels without a row are left out.
+ * get quartile cuts (R type 7 over these rows, equal cuts merged). Levels without a row are left
+ * out; a bin without a row is joined to the one above it.
  * LC_ENOMEM. */
 enum lc_rc lc_attribute_learn(const struct lc_table_column *column,
                               const struct lc_spec_attribute *given, const uint32_t *row,

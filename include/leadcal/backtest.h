@@ -46,6 +46,16 @@ struct lc_backtest {
  * training leads alone. The ratio's points become probabilities by a two-parameter logistic on
  * out-of-fold training scores (5 folds, lead i in fold i mod 5).
  *
+ * Models, in this order: ratio, logistic; profile and engagement where both dimensions exist;
+ * decision (the attributes that were not counted at export, where that is neither all of them nor
+ * the profile model); none (the base rate for everybody). An engagement attribute counts as counted
+ * at export unless the spec says decision (DEFINITIONS 1): the verdict then begins "weak".
+ *
+ * A row of grades: leads = won + lost + open + won_late (won after W); expected_rate is the mean
+ * probability; a grade that no training and no test lead has is left out and noted. One row for
+ * each clock that the cohort has.
+ *
+ * LC_EMISMATCH    k is 0; options->fit cannot become a card (a numeric term, a separated level)
  * LC_EDEGENERATE  not enough history (text: wins there, and about how many months are missing)
  * LC_ENOCONV, LC_ENOMEM
  * Source: DEFINITIONS 4, 5. Tested: Olist's time split (oracle), laws. */

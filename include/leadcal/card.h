@@ -42,7 +42,7 @@ struct lc_scored {
                                 * NaN without attributes in the dimension */
 };
 
-/* lc_card_fill - values to whole points by half away from zero of (10 / ln 2) x value.
+/* lc_points_of - values to whole points by half away from zero of (10 / ln 2) x value.
  * points, out [n]; may not overlap. */
 void lc_points_of(const double *value, size_t n, double *points);
 
@@ -53,12 +53,16 @@ struct lc_range {
 /* lc_card_range - lowest and highest attainable sum of points in a dimension; NaN without any. */
 struct lc_range lc_card_range(const struct lc_card *card, enum lc_role role);
 
-/* lc_card_score - one lead: level[j] is the level of card->attribute[j], or its n_levels. */
+/* lc_card_score - one lead: level[j] is the level of card->attribute[j], or its n_levels.
+ * range  of both roles, by lc_card_range; a range without width has everybody at 50
+ * Tested: typed cards; the same bits as lc_card_score_rows. */
 struct lc_scored lc_card_score(const struct lc_card *card, const struct lc_range range[2],
                                const size_t *level);
 
 /* lc_card_shares - each attribute's percentage of its dimension: its attainable range over the
- * ranges of its dimension, largest remainder, total exactly 100. percent, out [k]. LC_ENOMEM. */
+ * ranges of its dimension, largest remainder, total exactly 100 in each dimension that has
+ * attributes. Ties: the
+ * earlier attribute; ranges that are all 0: split evenly. percent, out [k]. LC_ENOMEM. */
 enum lc_rc lc_card_shares(const struct lc_card *card, struct lc_arena *arena, int *percent,
                           struct lc_err *err) LC_MUST_USE;
 

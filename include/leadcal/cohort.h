@@ -67,6 +67,15 @@ enum lc_rc lc_cohort_build(const struct lc_table *table, const struct lc_spec *s
                            struct lc_arena *arena, struct lc_cohort *cohort,
                            struct lc_err *err) LC_MUST_USE;
 
+/* lc_cohort_closed - the counted leads that are won or lost, for --denominator closed.
+ * out  shares nothing but notes and account with c. LC_EDEGENERATE: none is closed; LC_ENOMEM. */
+enum lc_rc lc_cohort_closed(const struct lc_cohort *c, struct lc_arena *arena,
+                            struct lc_cohort *out, struct lc_err *err) LC_MUST_USE;
+
+/* lc_cohort_title - "8,000 leads decided 2017-06-14..., won within 90 days" - who and when, for the
+ * head of every table: population, window, as-of date. NULL where memory is refused. */
+const char *lc_cohort_title(const struct lc_cohort *c, struct lc_arena *arena);
+
 /* Train on the past, gap W, test on the later quarter of the leads. */
 struct lc_split {
     const uint32_t *train; /* [n_train] places in the cohort, 0..n-1, in cohort order */

@@ -11,24 +11,30 @@ struct lc_chi_square {
 };
 
 /* lc_chi_square - Pearson's test of won against level, no continuity correction.
- * won, n  [levels]; levels with n = 0 are left out. Source: Pearson 1900. */
+ * won, n  [levels]; levels with n = 0 are left out.
+ * Source: Pearson, Philosophical Magazine 50 (1900) 157-175.
+ * Tested: methods L6 (R) to 1e-10; empty margins. */
 struct lc_chi_square lc_chi_square(const double *won, const double *n, size_t levels);
 
 /* lc_fisher - two-sided exact test of the table a, b / c, d (whole counts >= 0): the sum of
  * the probabilities of all tables no likelier than this one, relative tolerance 1e-7 as in R.
- * Source: Fisher 1935; R stats::fisher.test. */
+ * Source: Fisher, The Design of Experiments (1935), 11; R stats::fisher.test.
+ * Tested: R to 1e-9 up to a million counts; methods L6; the tea tasted; law: turning the table
+ * over changes nothing. */
 double lc_fisher(double a, double b, double c, double d);
 
 /* lc_benjamini_hochberg - adjusted p-values: min over j >= i of m p_(j) / j, at most 1.
  * p         [n], NaN entries are left out of m and stay NaN
  * adjusted  out [n]; may be p itself. scratch [n].
- * Source: Benjamini and Hochberg, JRSS B 57 (1995) 289-300; R p.adjust. */
+ * Source: Benjamini and Hochberg, JRSS B 57 (1995) 289-300; R p.adjust.
+ * Tested: methods I6, the paper's fifteen values; R with NA; law: order does not matter. */
 void lc_benjamini_hochberg(const double *p, size_t n, size_t *scratch, double *adjusted);
 
 /* lc_woe - weight of evidence ln((won_i/won) / (lost_i/lost)); NaN where a cell is 0.
  * lc_woe_adjusted - with 0.5 added to both counts of the level, not to the totals.
  * lc_iv_term - (won_i/won - lost_i/lost) * woe. Positive woe is better than average.
- * Source: DEFINITIONS 2 (Good 1950; Siddiqi 2006). */
+ * Source: DEFINITIONS 2 (Good 1950; Siddiqi 2006).
+ * Tested: the UCLA oracle to 1e-14; methods I10 (zero cells). */
 double lc_woe(double won_i, double lost_i, double won, double lost);
 double lc_woe_adjusted(double won_i, double lost_i, double won, double lost);
 double lc_iv_term(double won_i, double lost_i, double won, double lost, double woe);

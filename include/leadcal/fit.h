@@ -65,6 +65,12 @@ enum lc_rc lc_fit_leads(const struct lc_table *table, const uint32_t *row, const
                         struct lc_arena *arena, struct lc_fit *fit,
                         struct lc_err *err) LC_MUST_USE;
 
+/* lc_fit_levels - what the fit says of each level of attribute j: its coefficient and its variance.
+ * Under the prior coefficients of an attribute sum to 0 at the optimum, and the variance is that of
+ * the deviation from the attribute's mean, so that no reference matters; under maximum likelihood as fitted, 0 at the reference.
+ * b, variance  out [attribute[j].n_levels], log-odds and its square */
+void lc_fit_levels(const struct lc_fit *fit, size_t j, double *b, double *variance);
+
 /* lc_fit_frame - the coefficient table (docs/formats.md: fit). */
 enum lc_rc lc_fit_frame(const struct lc_fit *fit, struct lc_arena *arena,
                         struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;

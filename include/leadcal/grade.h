@@ -11,7 +11,10 @@
 
 #define LC_GRADES     4 /* A-D, 1-4 */
 #define LC_GRADE_TEXT 3 /* "A1" and its NUL */
+#define LC_GRADE_NEVER \
+    1e15 /* a cut that no score reaches: the grades above it are empty; finite, for the file */
 
+/* shares: the targets below; quantile: the quartiles (R type 7) of the scores, whatever the targets */
 enum lc_cuts { LC_CUTS_SHARES, LC_CUTS_QUANTILE };
 
 /* Cuts of one dimension: the best grade is score >= cut[0], the next >= cut[1], >= cut[2], the
@@ -31,7 +34,10 @@ struct lc_grades {
 void lc_grades_init(struct lc_grades *g); /* shares 10, 20, 30, 40 % */
 
 /* lc_grade_cut - cuts on scores [n], n >= 1. Equal scores are never split: a boundary goes where
- * the share above it is nearest to the target (ties: the smaller share above). */
+ * the share above it is nearest to the target (ties: the smaller share above); the share may be 0
+ * (the cut is LC_GRADE_NEVER) or 1. Quantile: A is score >= upper quartile, B >= median,
+ * C >= lower quartile. LC_ENOMEM.
+ * Tested: typed scores; the grades of the oracles; laws: shares fall with rising scores, order. */
 enum lc_rc lc_grade_cut(const double *score, size_t n, enum lc_cuts method,
                         const double target[LC_GRADES], struct lc_arena *arena,
                         struct lc_grade_cuts *cuts, struct lc_err *err) LC_MUST_USE;
@@ -47,7 +53,7 @@ void lc_grade_text(const struct lc_grades *g, const struct lc_scored *s,
 int lc_sla_hours(const char *grade);
 
 /* lc_grade_action - what to do with a cell, a constant text: "call within 24 hours", "call within
- * 48 hours", "nurture", "no contact"; "" for a margin. */
+ * 48 hours", "nurture" (no clock), "no contact" (D3, D4); "" for a margin. */
 const char *lc_grade_action(const char *grade);
 
 #endif

@@ -14,6 +14,7 @@
 #include "leadcal/frame.h"
 #include "leadcal/grade.h"
 
+#define LC_PROGRAM      "leadcal 0.1.0"
 #define LC_MODEL_SCHEMA 1  /* rises when a reader of the old form would go wrong */
 #define LC_MODEL_CHECKS 12 /* verification rows a model carries */
 
@@ -26,7 +27,8 @@ struct lc_model_cell {
     const char *action;
 };
 
-/* A lead with known answers: scoring it again must give exactly these. */
+/* A lead with known answers: scoring it again must give exactly these (the probability to its
+ * last place but two, since exp differs there between C libraries). */
 struct lc_model_check {
     const char *const *input; /* [k] a text for each attribute of the card; NULL: empty cell */
     double log_odds, probability, points, f_points, g_points;
@@ -48,7 +50,8 @@ struct lc_model {
     int schema;
     const char *program;            /* "leadcal 0.1.0" */
     struct lc_card card;            /* attributes, levels, bins, n, won, values, points */
-    const double *const *std_error; /* [card.k][n_levels] posterior SD of each level's value */
+    const double *const *std_error; /* [card.k][n_levels] posterior SD of each level by
+                                     * lc_fit_levels: of its deviation from its attribute's mean */
     double prior_sd;                /* 0: maximum likelihood */
     size_t k_posterior; /* posterior of the parametrisation "intercept, then every level" */
     const double *posterior_mean, *posterior_cov; /* [k], [k * k] row-major */
@@ -59,7 +62,9 @@ struct lc_model {
         const char *outcome; /* "stage is one of: Closed Won" or "has a row in deals" */
         int32_t as_of, first_decision, last_decision; /* LC_NO_DAY without dates */
         int32_t window_days;
-        double leads, won, immature, undated, left_out; /* row counts */
+        double leads, won;        /* that count: they were learnt from */
+        double immature, undated; /* younger than W; without a decision day */
+        double left_out; /* rows that do not count for any reason, those two among them */
     } boundary;
     struct lc_texts missing; /* texts that mean "no value", besides the empty cell */
     const struct lc_column_note {
@@ -80,9 +85,14 @@ enum lc_rc lc_model_verify(const struct lc_model *m, struct lc_err *err) LC_MUST
 
 /* lc_model_build - a fit, grades and a cohort to a model.
  *
+ * The verification rows are up to LC_MODEL_CHECKS - 2 leads, evenly spaced from the first to the
+ * last, a lead with nothing but empty cells, and one whose every text is unseen.
+ *
  * fit     under the prior (or maximum likelihood of levels without separation)
  * cuts    how grades are cut; targets
- * Everything lives in arena or is borrowed from the arguments, which must outlive it. */
+ * Everything lives in arena or is borrowed from the arguments, which must outlive it.
+ * LC_EMISMATCH, LC_EDEGENERATE  the fit cannot be a card (lc_fit_card). LC_ENOMEM.
+ * Tested: a simulated table; verifies; every changed number is caught. */
 struct lc_model_recipe {
     const struct lc_table *table;
     const struct lc_spec *spec;

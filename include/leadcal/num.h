@@ -2,12 +2,14 @@
 #ifndef LC_NUM_H
 #define LC_NUM_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "leadcal/slice.h"
 
-#define LC_REAL_TEXT 32 /* "-2.2250738585072014e-308" and its NUL, with room */
+#define LC_NAN       ((double)NAN) /* NAN is a float, and the warnings mind */
+#define LC_REAL_TEXT 32            /* "-2.2250738585072014e-308" and its NUL, with room */
 
 /* lc_real_text - the shortest decimal text that reads back to the same bits.
  *

@@ -16,14 +16,24 @@ struct lc_interval {
  * n  trials, >= 0; with n = 0 the answer is [NaN, NaN]
  *
  * 0 of n has a low end of exactly 0, n of n a high end of exactly 1.
- * Source: E. B. Wilson, JASA 22 (1927) 209-212. */
+ * Source: E. B. Wilson, JASA 22 (1927) 209-212; docs/maths.md#intervals.
+ * Tested: methods I1-I4 (Newcombe 1998) to the 4 decimals printed; R prop.test to 1e-13; exact
+ * ends; law: swapping wins and losses mirrors the interval. */
 struct lc_interval lc_wilson(double k, double n);
 
-/* lc_jeffreys, lc_clopper_pearson - the Beta-quantile intervals, 95 %. k, n as lc_wilson. */
+/* lc_jeffreys, lc_clopper_pearson - the Beta-quantile intervals, 95 %. k, n as lc_wilson.
+ *
+ * Source: Brown, Cai and DasGupta, Statistical Science 16 (2001) 101-133; Clopper and Pearson,
+ * Biometrika 26 (1934) 404-413.
+ * Tested: methods I1-I4 to the 4 decimals printed; R binom.test to 1e-12; exact ends. */
 struct lc_interval lc_jeffreys(double k, double n);
 struct lc_interval lc_clopper_pearson(double k, double n);
 
-/* lc_newcombe - difference of two independent proportions k1/n1 - k2/n2, 95 % (method 10). */
+/* lc_newcombe - difference of two independent proportions k1/n1 - k2/n2, 95 % (method 10); NaN
+ * where a sample is empty.
+ *
+ * Source: Newcombe, Statistics in Medicine 17 (1998) 873-890.
+ * Tested: methods I5, the paper's six examples to the 4 decimals printed. */
 struct lc_interval lc_newcombe(double k1, double n1, double k2, double n2);
 
 /* lc_relative_risk - p1/p0 with Katz's log interval for two independent samples, 95 %.
@@ -34,7 +44,8 @@ struct lc_interval lc_newcombe(double k1, double n1, double k2, double n2);
  * rr      out: NaN where p0 is 0 or a sample is empty, 0 where k1 is 0
  *
  * Limits are NaN where k1 or k0 is 0. Banking 5/50 against 5/450: 9.0, 2.70..30.02.
- * Source: Katz, Baptista, Azen and Pike, Biometrics 34 (1978) 469-474. */
+ * Source: Katz, Baptista, Azen and Pike, Biometrics 34 (1978) 469-474.
+ * Tested: the seed's 3/150 and 5/50 (1.239..20.177) and 5/50 of 10/500; empty cells. */
 struct lc_interval lc_relative_risk(double k1, double n1, double k0, double n0, double *rr);
 
 /* lc_ratio_of_risk - a relative risk against the rest as a ratio to the whole.
@@ -43,7 +54,8 @@ struct lc_interval lc_relative_risk(double k1, double n1, double k0, double n0, 
  *
  * f  the level's share of all leads, 0..1;  rr >= 0 (0 gives 0), NaN gives NaN
  * Rises with rr, so limits map to limits and the ratio lies inside: 9.0, 2.70..30.02 at f = 0.1
- * become 5, 2.31..7.69 (DEFINITIONS 2). */
+ * become 5, 2.31..7.69 (DEFINITIONS 2).
+ * Tested: those; law: equals the rate over the baseline; rises with rr. */
 double lc_ratio_of_risk(double rr, double f);
 
 #endif

@@ -16,16 +16,32 @@
  *
  * Returns M in leads, > 0; HUGE_VAL where the likelihood rises without end: the levels do not
  * differ by more than chance.
- * Source: DEFINITIONS 2; Skellam, JRSS B 10 (1948) 257-261. */
+ * Source: DEFINITIONS 2; Skellam, JRSS B 10 (1948) 257-261; docs/maths.md#shrinkage.
+ * Tested: against the likelihood written term by term, higher there than beside it. */
 double lc_beta_binomial_weight(const double *k, const double *n, size_t n_levels, double mu);
 
 /* lc_beta_binomial_fit - mu and M both by maximum likelihood (methods I8: German credit purpose).
- * Returns the log-likelihood without binomial coefficients; *m is HUGE_VAL as above. */
+ * Returns the log-likelihood without binomial coefficients; *m is HUGE_VAL as above. With one
+ * class mu is 0 or 1 and *m HUGE_VAL; without leads mu is NaN.
+ * Tested: methods I8 (R) to the digits given. */
 double lc_beta_binomial_fit(const double *k, const double *n, size_t n_levels, double *mu,
                             double *m);
 
 /* lc_shrunk_rate - posterior mean (k + M mu) / (n + M), and its 95 % equal-tailed Beta interval.
- * m  0 < M; HUGE_VAL gives mu, and the interval [mu, mu]. */
+ * m  0 < M; HUGE_VAL gives mu, and the interval [mu, mu].
+ * Tested: the seed's 5/50 shrunk to 2 % with M 50, 100, 200; methods I10. */
 double lc_shrunk_rate(double k, double n, double mu, double m, struct lc_interval *interval);
+
+/* lc_james_stein - values shrunk towards their mean.
+ *
+ *     shrunk_i = mean + c (value_i - mean),  c = 1 - (n - 3) variance / sum (value_i - mean)^2
+ *
+ * value     [n], each with the same known variance
+ * shrunk    out [n]; may be value itself
+ *
+ * Returns c, cut at 0 (the positive part); 1, so that nothing is shrunk, below four values.
+ * Source: Efron and Morris, JASA 70 (1975) 311-319.
+ * Tested: methods I7 (their baseball averages). */
+double lc_james_stein(const double *value, size_t n, double variance, double *shrunk);
 
 #endif

@@ -31,7 +31,7 @@ struct lc_slice lc_slice_trim(struct lc_slice s);
  * known  [n] C strings
  *
  * Returns the name of the smallest edit distance (Levenshtein, case of A-Z ignored) if that
- * is at most a third of the longer of the two names (at least 1), else NULL. Ties: the first.
+ * is at most a third of the longer of the two names (at least 1, and not all of it), else NULL. Ties: the first.
  * Tested: test_slice.c. */
 const char *lc_nearest(const char *wanted, const char *const *known, size_t n);
 

@@ -1,10 +1,11 @@
 #include "leadcal/frame.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "leadcal/num.h"
 
 #define FIRST_ROOM 16   /* rows; doubled as it fills */
 #define MOST_NOTE  1024 /* letters of a note */
@@ -33,7 +34,7 @@ enum lc_rc lc_frame_add(struct lc_frame *f, union lc_value **row, struct lc_err 
         if (f->heading[j].cell == LC_CELL_TEXT)
             (*row)[j].text = NULL;
         else
-            (*row)[j].number = NAN;
+            (*row)[j].number = LC_NAN;
     f->n++;
     return LC_OK;
 }
@@ -64,6 +65,6 @@ size_t lc_frame_column(const struct lc_frame *f, const char *name)
     for (size_t j = 0; j < f->k; j++)
         if (strcmp(f->heading[j].name, name) == 0)
             return j;
-    assert(!"a frame has no such column");
+    assert(0 && "a frame has no such column");
     return 0;
 }

@@ -105,7 +105,7 @@ const char *lc_nearest(const char *wanted, const char *const *known, size_t n)
         const size_t allowed = longer / 3 ? longer / 3 : 1;
         const size_t d = distance(wanted, nw, known[i], nk);
 
-        if (d <= allowed && (!best || d < best_distance)) {
+        if (d <= allowed && d < longer && (!best || d < best_distance)) {
             best = known[i];
             best_distance = d;
         }

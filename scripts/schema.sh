@@ -1,0 +1,16 @@
+#!/bin/sh
+# A model file against its JSON Schema (2020-12), by a validator we did not write: schema.sh FOLDER.
+# Also breaks the model in ways the schema must refuse. Ends `schema: N passed, N failed, N skipped`.
+set -u
+
+b=$(cd "${1:?usage: schema.sh BUILD_FOLDER}" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$b/leadcal" fit --quiet --spec datasets/leads.spec.json --model "$work/model.json" datasets/leads.csv >/dev/null || {
+    echo "schema: failed: no model file was written"
+    echo "schema: 0 passed, 1 failed, 0 skipped"
+    exit 1
+}
+python=python3 # another python3 may stand before Debian's
+"$python" -c 'import jsonschema' 2>/dev/null || python=/usr/bin/python3
+"$python" scripts/schema_check.py docs/model.schema.json "$work/model.json"

@@ -1,0 +1,238 @@
+/* What inspect shows: a row for each file, a row for each column. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd_study.h"
+#include "leadcal/io.h"
+#include "leadcal/num.h"
+#include "leadcal/propose.h"
+
+#define EXAMPLES 3 /* most frequent levels shown of a text */
+
+enum files_column {
+    FILE_FILE,
+    FILE_NAME,
+    FILE_SEEN,
+    FILE_USED,
+    FILE_SKIPPED,
+    FILE_REJECTED,
+    FILE_COLUMNS,
+    FILE_ENCODING,
+    FILE_DELIMITER,
+    FILE_QUOTE,
+    FILE_PREAMBLE,
+    FILE_BYTES,
+    FILE_MATCHED,
+    FILE_ORPHANS,
+    FILE_SHA256,
+    FILE_ALL
+};
+
+static const struct lc_heading files_heading[FILE_ALL] = {
+    {"file", LC_CELL_TEXT, NULL, false},
+    {"name", LC_CELL_TEXT, NULL, true},
+    {"rows_seen", LC_CELL_COUNT, "rows", false},
+    {"rows_used", LC_CELL_COUNT, "used", false},
+    {"rows_skipped", LC_CELL_COUNT, "skipped", false},
+    {"rows_rejected", LC_CELL_COUNT, "rejected", false},
+    {"columns", LC_CELL_COUNT, NULL, false},
+    {"encoding", LC_CELL_TEXT, NULL, false},
+    {"delimiter", LC_CELL_TEXT, NULL, false},
+    {"quote", LC_CELL_TEXT, NULL, true},
+    {"preamble_lines", LC_CELL_COUNT, "lines before the header", true},
+    {"bytes", LC_CELL_COUNT, NULL, false},
+    {"matched", LC_CELL_COUNT, "leads matched", true},
+    {"orphans", LC_CELL_COUNT, "rows of no lead", true},
+    {"sha256", LC_CELL_TEXT, NULL, true},
+};
+
+enum columns_column {
+    COLUMN_FILE,
+    COLUMN_NAME,
+    COLUMN_TYPE,
+    COLUMN_FILLED,
+    COLUMN_SHARE,
+    COLUMN_LEVELS,
+    COLUMN_LOWEST,
+    COLUMN_HIGHEST,
+    COLUMN_EXAMPLES,
+    COLUMN_USE,
+    COLUMN_REASON,
+    COLUMN_ALL
+};
+
+static const struct lc_heading columns_heading[COLUMN_ALL] = {
+    {"file", LC_CELL_TEXT, NULL, true},
+    {"column", LC_CELL_TEXT, NULL, false},
+    {"type", LC_CELL_TEXT, NULL, false},
+    {"filled", LC_CELL_COUNT, NULL, true},
+    {"filled_share", LC_CELL_RATE, "filled", false},
+    {"levels", LC_CELL_COUNT, NULL, false},
+    {"lowest", LC_CELL_TEXT, NULL, false},
+    {"highest", LC_CELL_TEXT, NULL, false},
+    {"examples", LC_CELL_TEXT, NULL, false},
+    {"use", LC_CELL_TEXT, NULL, false},
+    {"reason", LC_CELL_TEXT, NULL, false},
+};
+
+void cmd_files_frame(struct lc_frame *frame, struct lc_arena *arena)
+{
+    lc_frame_init(frame, "files", files_heading, FILE_ALL, arena);
+    frame->title = "Files";
+}
+
+void cmd_columns_frame(struct lc_frame *frame, struct lc_arena *arena)
+{
+    lc_frame_init(frame, "columns", columns_heading, COLUMN_ALL, arena);
+    frame->title = "Columns";
+}
+
+static const char *byte_text(char c, struct lc_arena *arena)
+{
+    return c == '\t' ? "tab" : c ? lc_arena_format(arena, "%c", c) : "";
+}
+
+enum lc_rc cmd_add_files(const struct lc_table *table, struct lc_frame *frame,
+                         struct lc_err *err)
+{
+    for (size_t f = 0; f < table->n_files; f++) {
+        const struct lc_table_file *file = &table->file[f];
+        union lc_value *row;
+        size_t k = 0;
+        const enum lc_rc rc = lc_frame_add(frame, &row, err);
+
+        if (rc)
+            return rc;
+        for (size_t j = 0; j < table->k; j++)
+            k += table->column[j].file == f;
+        row[FILE_FILE].text = lc_base_name(file->path);
+        row[FILE_NAME].text = file->name;
+        row[FILE_SEEN].number = (double)file->rows_seen;
+        row[FILE_USED].number = (double)file->rows_used;
+        row[FILE_SKIPPED].number = (double)file->rows_skipped;
+        row[FILE_REJECTED].number = (double)file->rows_rejected;
+        row[FILE_COLUMNS].number = (double)k;
+        row[FILE_ENCODING].text = file->encoding;
+        row[FILE_DELIMITER].text = byte_text(file->delimiter, frame->arena);
+        row[FILE_QUOTE].text = byte_text(file->quote, frame->arena);
+        row[FILE_PREAMBLE].number = (double)file->preamble_lines;
+        row[FILE_BYTES].number = (double)file->bytes;
+        if (f) {
+            row[FILE_MATCHED].number = (double)file->matched;
+            row[FILE_ORPHANS].number = (double)file->orphans;
+        }
+        row[FILE_SHA256].text = file->sha256;
+        if (!row[FILE_DELIMITER].text || !row[FILE_QUOTE].text)
+            return lc_fail_memory(err, "the files");
+    }
+    return LC_OK;
+}
+
+static const char *type_text(const struct lc_table_column *c)
+{
+    switch (c->kind) {
+    case LC_KIND_NUMBER: return "number";
+    case LC_KIND_DATE: return c->ambiguous ? "date, order unsure" : "date";
+    case LC_KIND_EMPTY: return "empty";
+    case LC_KIND_MANY: return "text, many values";
+    case LC_KIND_TEXT: break;
+    }
+    return "text";
+}
+
+static const char *use_text(enum lc_choice choice)
+{
+    switch (choice) {
+    case LC_CHOICE_FIT: return "attribute";
+    case LC_CHOICE_CONSTANT: return "constant";
+    case LC_CHOICE_PERSONAL: return "personal";
+    case LC_CHOICE_LEAK: return "suspect";
+    case LC_CHOICE_LEFT_OUT: break;
+    }
+    return "left out";
+}
+
+/* The most frequent levels, the first in order among equals. */
+static const char *examples_of(const struct lc_table_column *c, struct lc_arena *arena)
+{
+    const char *text = "";
+    uint32_t shown[EXAMPLES];
+
+    for (size_t i = 0; i < EXAMPLES && text; i++) {
+        uint32_t best = LC_NO_CODE;
+
+        for (uint32_t v = 0; v < c->codes.n_levels; v++) {
+            bool taken = v == c->codes.missing;
+
+            for (size_t before = 0; before < i; before++)
+                taken = taken || shown[before] == v;
+            if (!taken && (best == LC_NO_CODE || c->count[v] > c->count[best]))
+                best = v;
+        }
+        if (best == LC_NO_CODE)
+            break;
+        shown[i] = best;
+        text = lc_arena_format(arena, "%s%s%.40s", text, i ? " | " : "", c->codes.level[best]);
+    }
+    return text;
+}
+
+static const char *end_text(const struct lc_table_column *c, uint32_t level,
+                            struct lc_arena *arena)
+{
+    char day[LC_DAY_TEXT];
+
+    if (c->kind != LC_KIND_DATE)
+        return c->codes.level[level];
+    lc_day_text(c->day[level], day);
+    return lc_arena_text(arena, lc_slice_of(day));
+}
+
+static enum lc_rc fill_column(const struct lc_table *table, size_t j,
+                              const struct lc_choices *choices, union lc_value *row,
+                              struct lc_arena *arena, struct lc_err *err)
+{
+    const struct lc_table_column *c = &table->column[j];
+    const struct lc_column_choice *choice = choices->n ? &choices->of[j] : NULL;
+    const uint32_t values = c->codes.n_levels - (c->codes.missing != LC_NO_CODE);
+    const bool show = lc_may_show(c) && !(choice && choice->choice == LC_CHOICE_PERSONAL);
+
+    row[COLUMN_FILE].text = lc_base_name(table->file[c->file].path);
+    row[COLUMN_NAME].text = c->codes.name;
+    row[COLUMN_TYPE].text = type_text(c);
+    row[COLUMN_FILLED].number = (double)c->n_filled;
+    row[COLUMN_SHARE].number = table->n ? (double)c->n_filled / (double)table->n : LC_NAN;
+    if (c->kind != LC_KIND_MANY)
+        row[COLUMN_LEVELS].number = values;
+    if (values && show && (c->kind == LC_KIND_NUMBER || c->kind == LC_KIND_DATE)) {
+        row[COLUMN_LOWEST].text = end_text(c, 0, arena);
+        row[COLUMN_HIGHEST].text = end_text(c, values - 1, arena);
+        if (!row[COLUMN_LOWEST].text || !row[COLUMN_HIGHEST].text)
+            return lc_fail_memory(err, "the columns");
+    }
+    if (show && c->kind == LC_KIND_TEXT) {
+        row[COLUMN_EXAMPLES].text = examples_of(c, arena);
+        if (!row[COLUMN_EXAMPLES].text)
+            return lc_fail_memory(err, "the columns");
+    }
+    if (choice) {
+        row[COLUMN_USE].text = use_text(choice->choice);
+        row[COLUMN_REASON].text = choice->reason;
+    }
+    return LC_OK;
+}
+
+enum lc_rc cmd_add_columns(const struct lc_table *table, const struct lc_choices *choices,
+                           struct lc_frame *frame, struct lc_err *err)
+{
+    for (size_t j = 0; j < table->k; j++) {
+        union lc_value *row;
+        enum lc_rc rc = lc_frame_add(frame, &row, err);
+
+        if (!rc)
+            rc = fill_column(table, j, choices, row, frame->arena, err);
+        if (rc)
+            return rc;
+    }
+    return LC_OK;
+}

@@ -1,0 +1,279 @@
+/* score - applies a model file to an export of any size, in one pass and constant memory. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "leadcal/csv_stream.h"
+#include "leadcal/io.h"
+#include "leadcal/model_file.h"
+#include "leadcal/progress.h"
+#include "leadcal/score.h"
+
+#define OUT_BYTES     (256 * 1024)
+#define PROGRESS_ROWS 8192 /* between two looks at the clock */
+
+static const struct cmd_about about = {
+    .name = "score",
+    .brief = "apply a model file to an export of any size",
+    .usage = "--model FILE [option...] FILE",
+    .about =
+        "Copies the export and adds lc_probability (won within the model's W days), lc_points\n"
+        "(50 is an average lead), lc_fit and lc_engagement (0-100), lc_grade, lc_action,\n"
+        "lc_sla_hours and lc_reasons. The columns are found by name; a level that the model\n"
+        "never met counts as average and is counted on standard error. Reads once, in constant\n"
+        "memory; FILE may be - for standard input.",
+    .example = "leadcal score --model model.json datasets/leads.csv\n"
+               "leadcal score --model model.json -o scored.csv datasets/leads.csv",
+    .notes = "The fields of the export are written unchanged, with its own delimiter, quoted\n"
+             "where RFC 4180 needs it; lines end in LF. The export must be UTF-8.",
+};
+
+struct settings {
+    struct cmd_output out;
+    const char *model, *delimiter;
+    int64_t max_bad;
+};
+
+/* A file that goes by. */
+struct pass {
+    struct lc_csv_stream *in;
+    struct lc_scorer *scorer;
+    FILE *to;
+    const char *path;
+    size_t width, rejected;
+    char delimiter;
+};
+
+/* Quoted where the delimiter, a quote, a line break or an outer blank would not survive. */
+static void put_field(struct lc_slice s, char delimiter, FILE *to)
+{
+    bool plain = true;
+
+    for (size_t i = 0; i < s.n && plain; i++)
+        plain = s.p[i] != delimiter && s.p[i] != '"' && s.p[i] != '\n' && s.p[i] != '\r';
+    if (s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' '))
+        plain = false;
+    if (plain) {
+        (void)fwrite(s.p, 1, s.n, to);
+        return;
+    }
+    (void)putc('"', to);
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"')
+            (void)putc('"', to);
+        (void)putc(s.p[i], to);
+    }
+    (void)putc('"', to);
+}
+
+static void put_row(const struct pass *p, const struct lc_slice *field, size_t n,
+                    const struct lc_slice *added)
+{
+    for (size_t j = 0; j < n; j++) {
+        if (j)
+            (void)putc(p->delimiter, p->to);
+        put_field(field[j], p->delimiter, p->to);
+    }
+    for (size_t j = 0; j < LC_SCORE_COLUMNS; j++) {
+        (void)putc(p->delimiter, p->to);
+        put_field(added[j], p->delimiter, p->to);
+    }
+    (void)putc('\n', p->to);
+}
+
+static enum lc_rc bind_header(struct pass *p, const struct lc_model *model,
+                              struct lc_arena *arena, struct lc_err *err)
+{
+    struct lc_slice added[LC_SCORE_COLUMNS];
+    struct lc_csv_stream_record header;
+    const char **name;
+    enum lc_rc rc = lc_csv_stream_next(p->in, &header, err);
+
+    if (rc == LC_END)
+        return lc_fail(err, LC_EFORMAT, "the file is empty; export it again with its header");
+    if (rc)
+        return rc;
+    p->delimiter = lc_csv_stream_delimiter(p->in);
+    p->width = header.n;
+    name = LC_NEW(arena, header.n, const char *);
+    for (size_t j = 0; name && j < header.n; j++)
+        if (!(name[j] = lc_arena_text(arena, lc_slice_trim(header.field[j]))))
+            return lc_fail_memory(err, "the header");
+    if (!name)
+        return lc_fail_memory(err, "the header");
+    rc = lc_scorer_new(model, name, header.n, arena, &p->scorer, err);
+    if (rc)
+        return rc;
+    for (size_t j = 0; j < LC_SCORE_COLUMNS; j++)
+        added[j] = lc_slice_of(lc_score_column[j]);
+    put_row(p, header.field, header.n, added);
+    return LC_OK;
+}
+
+static enum lc_rc refuse_ragged(struct pass *p, const struct lc_csv_stream_record *record,
+                                const struct settings *set, struct lc_err *err)
+{
+    p->rejected++;
+    if (p->rejected > (size_t)set->max_bad)
+        return lc_fail(err, LC_EFORMAT,
+                       "line %zu: %zu fields where the header has %zu; mend the line, or leave "
+                       "such lines out with --max-bad N",
+                       record->line, record->n, p->width);
+    cmd_note(set->out.quiet, "%s:%zu: left out: %zu fields where the header has %zu", p->path,
+             record->line, record->n, p->width);
+    return LC_OK;
+}
+
+static enum lc_rc write_failed(struct lc_err *err)
+{
+    return lc_fail(err, LC_EIO, "the output cannot be written: %s",
+                   strerror(errno ? errno : EIO));
+}
+
+static enum lc_rc score_rows(struct pass *p, const struct settings *set, struct lc_err *err)
+{
+    struct lc_slice added[LC_SCORE_COLUMNS];
+    struct lc_csv_stream_record record;
+    struct lc_progress progress;
+    size_t rows = 0;
+    enum lc_rc rc;
+
+    lc_progress_start(&progress, "scoring", 0, set->out.quiet);
+    while ((rc = lc_csv_stream_next(p->in, &record, err)) == LC_OK) {
+        if (record.n != p->width) {
+            rc = refuse_ragged(p, &record, set, err);
+            if (rc)
+                break;
+            continue;
+        }
+        rc = lc_scorer_row(p->scorer, record.field, record.n, added, err);
+        if (rc) {
+            (void)lc_fail_in(err, p->path);
+            break;
+        }
+        put_row(p, record.field, record.n, added);
+        if (++rows % PROGRESS_ROWS == 0)
+            lc_progress_add(&progress, PROGRESS_ROWS);
+        if (ferror(p->to)) {
+            rc = write_failed(err);
+            lc_progress_end(&progress);
+            return rc;
+        }
+    }
+    lc_progress_end(&progress);
+    return rc == LC_END ? LC_OK : rc;
+}
+
+static void note_account(const struct pass *p, bool quiet)
+{
+    struct lc_score_account a;
+
+    lc_scorer_account(p->scorer, &a);
+    cmd_note(quiet, "%zu rows scored%s", a.rows,
+             a.limited || a.unseen || a.missing_unseen || p->rejected ? ":" : "");
+    if (p->rejected)
+        cmd_note(quiet, "  %zu lines left out (--max-bad)", p->rejected);
+    if (a.limited)
+        cmd_note(quiet, "  %zu with points limited to 1..100", a.limited);
+    if (a.unseen)
+        cmd_note(quiet, "  %zu cells with a level the model never met: counted as average",
+                 a.unseen);
+    if (a.missing_unseen)
+        cmd_note(quiet, "  %zu empty cells where the model met none: counted as average",
+                 a.missing_unseen);
+}
+
+static enum lc_rc open_in(const char *path, FILE **in, struct lc_err *err)
+{
+    errno = 0;
+    *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (*in)
+        return LC_OK;
+    return lc_fail(err, LC_EIO, "%.200s: cannot be opened: %s", path, strerror(errno));
+}
+
+static enum lc_rc run(const char *path, const struct settings *set, struct lc_err *err)
+{
+    struct pass p = {.to = stdout, .path = strcmp(path, "-") == 0 ? "standard input" : path};
+    struct lc_file_out file = {0};
+    struct lc_arena arena;
+    struct lc_model model;
+    FILE *in = NULL;
+    char delimiter = 0;
+    enum lc_rc rc;
+
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    if (set->delimiter)
+        delimiter = strcmp(set->delimiter, "tab") == 0 ? '\t' : *set->delimiter;
+    rc = lc_model_read(set->model, &arena, &model, err);
+    if (!rc)
+        rc = open_in(path, &in, err);
+    if (!rc && set->out.path)
+        rc = lc_file_out_open(&file, set->out.path, set->out.force, err);
+    if (rc)
+        goto out;
+    if (file.to)
+        p.to = file.to;
+    (void)setvbuf(p.to, NULL, _IOFBF, OUT_BYTES);
+    p.in = lc_csv_stream_new(in, delimiter);
+    if (!p.in) {
+        rc = lc_fail_memory(err, "reading");
+        goto out;
+    }
+    rc = bind_header(&p, &model, &arena, err);
+    if (!rc)
+        rc = score_rows(&p, set, err);
+    if (rc == LC_EFORMAT || rc == LC_EMISMATCH)
+        (void)lc_fail_in(err, p.path);
+    if (!rc && file.to)
+        rc = lc_file_out_commit(&file, err);
+    if (!rc)
+        note_account(&p, set->out.quiet);
+out:
+    lc_file_out_drop(&file);
+    lc_csv_stream_free(p.in);
+    if (in && in != stdin)
+        (void)fclose(in);
+    lc_arena_release(&arena);
+    return rc;
+}
+
+int cmd_score(int argc, char **argv)
+{
+    struct settings set = {0};
+    const struct opt table[] = {
+        OPT_SECTION("Score"),
+        OPT_TEXT('m', "model", &set.model, "FILE", "the model file that leadcal fit wrote"),
+        OPT_TEXT('o', "output", &set.out.path, "FILE",
+                 "write there instead of standard output; the file appears when it is whole"),
+        OPT_FLAG(0, "force", &set.out.force, "replace what stands there"),
+        OPT_TEXT(0, "delimiter", &set.delimiter, "CHAR",
+                 "between fields, or the word tab; default: found by looking"),
+        OPT_WHOLE(0, "max-bad", &set.max_bad, 0, 1e12, "N",
+                  "lines of the wrong width that may be left out; default 0"),
+        OPT_FLAG('q', "quiet", &set.out.quiet, "no notes and no progress on standard error"),
+        OPT_END(),
+    };
+    const struct opt *const tables[] = {table, NULL};
+    struct lc_err err;
+    int first;
+
+    switch (opt_read(&about, tables, argc, argv, &first)) {
+    case OPT_HELPED: return cmd_close_stdout(about.name);
+    case OPT_WRONG: return CMD_USAGE;
+    case OPT_RUN: break;
+    }
+    if (!set.model)
+        return cmd_wrong(about.name, "no model is named; use --model FILE (leadcal fit --model "
+                                     "writes one)");
+    if (argc - first != 1)
+        return cmd_wrong(about.name, "one file is scored at a time, %d are named",
+                         argc - first);
+    if (!cmd_delimiter_is_fine(about.name, set.delimiter))
+        return CMD_USAGE;
+    if (run(argv[first], &set, &err) != LC_OK)
+        return cmd_fail(about.name, &err);
+    return cmd_close_stdout(about.name);
+}

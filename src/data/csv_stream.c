@@ -1,0 +1,364 @@
+#include "leadcal/csv_stream.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_BYTES      (256 * 1024) /* fits the second-level cache with what is made of it */
+#define MOST_FIELD_BYTES (16 * 1024 * 1024) /* more is a quote that was never closed */
+#define LOOK_BYTES       65536              /* of the beginning, to find the delimiter */
+
+#define TEXT_OF_(x) #x
+#define TEXT_OF(x)  TEXT_OF_(x)
+
+/* A list of bytes, of field ends or of records; grows and is used again. */
+struct grown {
+    void *p;
+    size_t n, room;
+};
+
+struct record {
+    size_t first, n; /* fields */
+    size_t line;
+};
+
+struct lc_csv_stream {
+    FILE *in;
+    struct csv_parser parser;
+    char *block;
+    size_t block_bytes;
+    struct grown text;        /* char: the fields' bytes, one behind the other */
+    struct grown end;         /* size_t: where each field ends in text */
+    struct grown record;      /* struct record: whole ones */
+    struct grown field;       /* struct lc_slice: of the record handed out */
+    size_t next;              /* record to hand out */
+    size_t first_field;       /* of the record being read */
+    size_t line, record_line; /* where the reader stands; where the record began */
+    int last_end;             /* the byte that ended the last record */
+    char delimiter;
+    bool looked, ended, no_memory;
+};
+
+static bool grow(struct grown *g, size_t more, size_t size)
+{
+    size_t room = g->room ? g->room : 1024;
+    void *p;
+
+    if (g->n + more <= g->room)
+        return true;
+    while (room < g->n + more)
+        room *= 2;
+    p = realloc(g->p, room * size);
+    if (!p)
+        return false;
+    g->p = p;
+    g->room = room;
+    return true;
+}
+
+/* Line breaks in a quoted field: \n, and \r where no \n follows. */
+static size_t breaks_in(const char *p, size_t n)
+{
+    size_t found = 0;
+
+    if (!memchr(p, '\n', n) && !memchr(p, '\r', n))
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        found += p[i] == '\n' || (p[i] == '\r' && !(i + 1 < n && p[i + 1] == '\n'));
+    return found;
+}
+
+static void on_field(void *bytes, size_t n, void *context)
+{
+    struct lc_csv_stream *s = context;
+
+    if (!grow(&s->text, n, 1) || !grow(&s->end, 1, sizeof(size_t))) {
+        s->no_memory = true;
+        return;
+    }
+    if (n) {
+        memcpy((char *)s->text.p + s->text.n, bytes, n);
+        s->line += breaks_in(bytes, n);
+    }
+    s->text.n += n;
+    ((size_t *)s->end.p)[s->end.n++] = s->text.n;
+}
+
+static void on_record(int by, void *context)
+{
+    struct lc_csv_stream *s = context;
+    const size_t n = s->end.n - s->first_field;
+    const bool second_half = n == 0 && by == '\n' && s->last_end == '\r';
+
+    s->last_end = by;
+    if (second_half) {
+        s->last_end = 0;
+        return;
+    }
+    if (n && grow(&s->record, 1, sizeof(struct record)))
+        ((struct record *)s->record.p)[s->record.n++] =
+            (struct record){s->first_field, n, s->record_line};
+    else if (n)
+        s->no_memory = true;
+    s->first_field = s->end.n;
+    s->line++;
+    s->record_line = s->line;
+}
+
+static int no_space(unsigned char c)
+{
+    (void)c;
+    return 0; /* blanks belong to the field: libcsv would drop them */
+}
+
+struct lc_csv_stream *lc_csv_stream_new(FILE *in, char delimiter)
+{
+    struct lc_csv_stream *s = calloc(1, sizeof *s);
+
+    if (!s)
+        return NULL;
+    if (csv_init(&s->parser, CSV_REPALL_NL) != 0) {
+        free(s);
+        return NULL;
+    }
+    csv_set_space_func(&s->parser, no_space);
+    s->in = in;
+    s->delimiter = delimiter;
+    s->line = s->record_line = 1;
+    s->block_bytes = BLOCK_BYTES;
+    return s;
+}
+
+void lc_csv_stream_block(struct lc_csv_stream *s, size_t bytes)
+{
+    s->block_bytes = bytes;
+}
+
+void lc_csv_stream_free(struct lc_csv_stream *s)
+{
+    if (!s)
+        return;
+    csv_free(&s->parser);
+    free(s->block);
+    free(s->text.p);
+    free(s->end.p);
+    free(s->record.p);
+    free(s->field.p);
+    free(s);
+}
+
+/* Of , ; tab | the one that most often stands outside quotes in the first line. */
+static char look(const char *p, size_t n)
+{
+    static const char known[] = {',', ';', '\t', '|'};
+    size_t count[sizeof known] = {0}, best = 0;
+    bool quoted = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] == '"')
+            quoted = !quoted;
+        if (!quoted && (p[i] == '\n' || p[i] == '\r') && i)
+            break;
+        for (size_t d = 0; !quoted && d < sizeof known; d++)
+            count[d] += p[i] == known[d];
+    }
+    for (size_t d = 1; d < sizeof known; d++)
+        if (count[d] > count[best])
+            best = d;
+    return known[best];
+}
+
+/* What stands before the header: a byte order mark, a line "sep=;". Returns their length. */
+static size_t skip_start(struct lc_csv_stream *s, size_t n)
+{
+    const char *p = s->block;
+    size_t skip = n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, end = skip + 5;
+
+    if (n < skip + 6 || memcmp(p + skip, "sep=", 4) != 0 || (p[end] != '\r' && p[end] != '\n'))
+        return skip;
+    if (!s->delimiter)
+        s->delimiter = p[skip + 4];
+    end += p[end] == '\r' && end + 1 < n && p[end + 1] == '\n' ? 2 : 1;
+    s->line = s->record_line = 2;
+    return end;
+}
+
+static enum lc_rc begin(struct lc_csv_stream *s, size_t n, size_t *skip, struct lc_err *err)
+{
+    const unsigned char *p = (const unsigned char *)s->block;
+
+    s->looked = true;
+    if (n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
+        return lc_fail(err, LC_EFORMAT,
+                       "line 1: this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8");
+    *skip = skip_start(s, n);
+    if (!s->delimiter)
+        s->delimiter = look(s->block + *skip, n - *skip);
+    csv_set_delim(&s->parser, (unsigned char)s->delimiter);
+    return LC_OK;
+}
+
+/* Forgets the records handed out; what is left of the one being read moves to the front. */
+static void keep_the_rest(struct lc_csv_stream *s)
+{
+    size_t *end = s->end.p;
+    const size_t before = s->first_field ? end[s->first_field - 1] : 0;
+
+    if (s->first_field) {
+        memmove(s->text.p, (char *)s->text.p + before, s->text.n - before);
+        for (size_t i = s->first_field; i < s->end.n; i++)
+            end[i - s->first_field] = end[i] - before;
+    }
+    s->text.n -= before;
+    s->end.n -= s->first_field;
+    s->first_field = s->record.n = s->next = 0;
+}
+
+static enum lc_rc unclosed(const struct lc_csv_stream *s, struct lc_err *err)
+{
+    return lc_fail(
+        err, LC_EFORMAT,
+        "line %zu: a quote is opened and never closed; double it (\"\") or remove it",
+        s->record_line);
+}
+
+/* A first block of at least LOOK_BYTES, so that the header is seen whole; then as they come. */
+static size_t read_block(struct lc_csv_stream *s)
+{
+    const size_t most = s->block_bytes > LOOK_BYTES || s->looked ? s->block_bytes : LOOK_BYTES;
+
+    return fread(s->block, 1, most, s->in);
+}
+
+static enum lc_rc refill(struct lc_csv_stream *s, struct lc_err *err)
+{
+    const size_t room = s->block_bytes > LOOK_BYTES ? s->block_bytes : LOOK_BYTES;
+    size_t n, skip = 0;
+    enum lc_rc rc;
+
+    if (!s->block && !(s->block = malloc(room)))
+        return lc_fail_memory(err, "reading");
+    keep_the_rest(s);
+    errno = 0;
+    n = read_block(s);
+    if (ferror(s->in))
+        return lc_fail(err, LC_EIO, "cannot be read: %s", strerror(errno ? errno : EIO));
+    if (!s->looked && n && (rc = begin(s, n, &skip, err)))
+        return rc;
+    for (size_t at = skip; at < n;) {
+        /* Small pieces after a refused byte never happen outside strict mode, but cost nothing. */
+        const size_t done =
+            csv_parse(&s->parser, s->block + at, n - at, on_field, on_record, s);
+
+        if (done == 0 || csv_error(&s->parser) == CSV_ENOMEM)
+            return lc_fail_memory(err, "a long field");
+        at += done;
+    }
+    if (n == 0) {
+        s->ended = true;
+        /* Only in strict mode does libcsv report an open quote at the end. */
+        (void)csv_set_opts(&s->parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);
+        if (csv_fini(&s->parser, on_field, on_record, s) != 0)
+            return unclosed(s, err);
+    }
+    if (s->no_memory)
+        return lc_fail_memory(err, "a long record");
+    if (s->parser.entry_pos > MOST_FIELD_BYTES)
+        return unclosed(s, err);
+    return LC_OK;
+}
+
+/* Length of the UTF-8 sequence that begins at p, 0 where there is none. Source: RFC 3629. */
+static size_t sequence(const unsigned char *p, size_t n)
+{
+    const unsigned char c = p[0];
+    const size_t length = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+
+    if (c >= 0x80 && (c < 0xC2 || c > 0xF4))
+        return 0;
+    if (length > n)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+    if ((c == 0xE0 && p[1] < 0xA0) || (c == 0xED && p[1] > 0x9F) ||
+        (c == 0xF0 && p[1] < 0x90) || (c == 0xF4 && p[1] > 0x8F))
+        return 0;
+    return length;
+}
+
+static bool is_text(const char *bytes, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+    size_t i = 0;
+
+    if (memchr(bytes, 0, n))
+        return false;
+    while (i < n) {
+        uint64_t eight;
+        size_t length;
+
+        if (i + 8 <= n) {
+            memcpy(&eight, p + i, 8);
+            if (!(eight & UINT64_C(0x8080808080808080))) {
+                i += 8;
+                continue;
+            }
+        }
+        length = sequence(p + i, n - i);
+        if (!length)
+            return false;
+        i += length;
+    }
+    return true;
+}
+
+enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_record *record,
+                              struct lc_err *err)
+{
+    const struct record *r;
+    const size_t *end;
+    struct lc_slice *field;
+    size_t from;
+
+    while (s->next == s->record.n) {
+        enum lc_rc rc;
+
+        if (s->ended)
+            return LC_END;
+        rc = refill(s, err);
+        if (rc)
+            return rc;
+    }
+    r = (const struct record *)s->record.p + s->next;
+    if (!grow(&s->field, r->n, sizeof(struct lc_slice)))
+        return lc_fail_memory(err, "a record");
+    field = s->field.p;
+    end = s->end.p;
+    from = r->first ? end[r->first - 1] : 0;
+    if (!is_text((const char *)s->text.p + from, end[r->first + r->n - 1] - from))
+        return lc_fail(err, LC_EFORMAT,
+                       "line %zu: bytes that are not UTF-8 text; convert the file first: iconv "
+                       "-f WINDOWS-1252 -t UTF-8",
+                       r->line);
+    for (size_t j = 0; j < r->n; j++) {
+        field[j] = (struct lc_slice){(const char *)s->text.p + from, end[r->first + j] - from};
+        from = end[r->first + j];
+    }
+    s->next++;
+    *record = (struct lc_csv_stream_record){field, r->n, r->line};
+    return LC_OK;
+}
+
+char lc_csv_stream_delimiter(const struct lc_csv_stream *s)
+{
+    return s->delimiter;
+}
+
+const char *lc_csv_version(void)
+{
+    return TEXT_OF(CSV_MAJOR) "." TEXT_OF(CSV_MINOR) "." TEXT_OF(CSV_RELEASE);
+}

@@ -1,0 +1,241 @@
+#include "cohort_internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MOST_LISTED 12 /* outcome values named in a sentence; more are counted */
+
+enum lc_rc lc_notes_add(struct lc_notes *notes, struct lc_err *err, const char *fmt, ...)
+{
+    char text[1024];
+    va_list args;
+
+    if (notes->n == notes->room) {
+        const size_t room = notes->room ? 2 * notes->room : 8;
+        const char **wider = LC_NEW(notes->arena, room, const char *);
+
+        if (!wider)
+            return lc_fail_memory(err, "notes");
+        if (notes->n)
+            memcpy(wider, notes->text, notes->n * sizeof *wider);
+        notes->text = wider;
+        notes->room = room;
+    }
+    va_start(args, fmt);
+    (void)vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    notes->text[notes->n] = lc_arena_text(notes->arena, lc_slice_of(text));
+    if (!notes->text[notes->n])
+        return lc_fail_memory(err, "notes");
+    notes->n++;
+    return LC_OK;
+}
+
+/* The values of the outcome column whose `state` is `which` (any: 3), quoted, for a sentence. */
+static void list_values(const struct lc_column *c, const uint8_t *state, uint8_t which,
+                        char *to, size_t room)
+{
+    size_t at = 0, listed = 0, all = 0;
+
+    to[0] = 0;
+    for (uint32_t v = 0; v < c->n_levels; v++) {
+        int wrote;
+
+        if (v == c->missing || (which != 3 && state[v] != which))
+            continue;
+        all++;
+        if (listed == MOST_LISTED || at + 40 > room)
+            continue;
+        wrote = snprintf(to + at, room - at, "%s'%.30s'", at ? ", " : "", c->level[v]);
+        at += wrote > 0 ? (size_t)wrote : 0;
+        if (at >= room)
+            at = room - 1;
+        listed++;
+    }
+    if (all > listed && at + 24 < room)
+        (void)snprintf(to + at, room - at, " and %zu more", all - listed);
+}
+
+/* Every value of `wanted` should be a level. `missed` becomes the first that is not. */
+static void missing_value(const struct lc_column *c, struct lc_texts wanted,
+                          const char **missed)
+{
+    for (size_t i = 0; i < wanted.n && !*missed; i++) {
+        bool found = false;
+
+        for (uint32_t v = 0; v < c->n_levels && !found; v++)
+            found = v != c->missing && strcmp(c->level[v], wanted.text[i]) == 0;
+        if (!found)
+            *missed = wanted.text[i];
+    }
+}
+
+static size_t values_of(const struct lc_column *c)
+{
+    return c->n_levels - (c->missing != LC_NO_CODE);
+}
+
+/* None of the won values is there: a slip of the pen, unless the file plainly has no wins. */
+static enum lc_rc refuse_unknown_won(const struct lc_column *c, const struct lc_spec *spec,
+                                     struct lc_err *err)
+{
+    const char *near = lc_nearest(spec->outcome.won.text[0], c->level, values_of(c));
+    char values[400];
+
+    list_values(c, NULL, 3, values, sizeof values);
+    if (near)
+        return lc_fail(err, LC_EMISMATCH,
+                       "column '%s' has no value '%s'; did you mean '%s'? It holds %s", c->name,
+                       spec->outcome.won.text[0], near, values);
+    return lc_fail(
+        err, LC_EMISMATCH,
+        "column '%s' has no value '%s'; it holds %s: name the winning ones with --won, "
+        "or, if nothing was won, the others with --lost and --open",
+        c->name, spec->outcome.won.text[0], values);
+}
+
+/* Whether a value that no list names means lost: there is just one other value, or it says so. */
+static bool sounds_lost(const struct lc_column *c, const char *value)
+{
+    static const char *const word[] = {"lost",     "disqualif", "reject",
+                                       "unqualif", "dead",      "junk"};
+
+    if (values_of(c) <= 2)
+        return true;
+    for (size_t w = 0; w < sizeof word / sizeof word[0]; w++) {
+        const size_t n = strlen(word[w]), all = strlen(value);
+
+        for (size_t i = 0; i + n <= all; i++)
+            if (lc_slice_eq_nocase((struct lc_slice){value + i, n}, lc_slice_of(word[w])))
+                return true;
+    }
+    return false;
+}
+
+static enum lc_rc state_of_values(const struct lc_column *c, const struct lc_spec *spec,
+                                  uint8_t *state, struct lc_err *err)
+{
+    const bool complete = spec->outcome.lost.n && spec->outcome.open.n;
+
+    for (uint32_t v = 0; v < c->n_levels; v++) {
+        const char *value = c->level[v];
+
+        if (v == c->missing || lc_texts_have(spec->outcome.open, value))
+            state[v] = LC_STATE_OPEN;
+        else if (lc_texts_have(spec->outcome.won, value))
+            state[v] = LC_STATE_WON;
+        else if (lc_texts_have(spec->outcome.lost, value))
+            state[v] = LC_STATE_LOST;
+        else if (complete)
+            return lc_fail(
+                err, LC_EMISMATCH,
+                "column '%s' holds '%s', which is neither won, lost nor open; add it "
+                "to --won, --lost or --open",
+                c->name, value);
+        else if (spec->outcome.lost.n)
+            state[v] = LC_STATE_OPEN;
+        else if (spec->outcome.open.n)
+            state[v] = LC_STATE_LOST;
+        else
+            state[v] = sounds_lost(c, value) ? LC_STATE_LOST : LC_STATE_OPEN;
+    }
+    return LC_OK;
+}
+
+static enum lc_rc note_states(const struct lc_column *c, const uint8_t *state,
+                              struct lc_notes *notes, struct lc_err *err)
+{
+    char won[300], lost[300], open[300];
+
+    list_values(c, state, LC_STATE_WON, won, sizeof won);
+    list_values(c, state, LC_STATE_LOST, lost, sizeof lost);
+    list_values(c, state, LC_STATE_OPEN, open, sizeof open);
+    return lc_notes_add(
+        notes, err, "outcome '%s': won is %s; lost is %s; open is %s%s (--won, --lost, --open)",
+        c->name, *won ? won : "nothing", *lost ? lost : "nothing", *open ? open : "no value",
+        c->missing == LC_NO_CODE ? "" : " and the empty cell");
+}
+
+static enum lc_rc states_by_column(const struct lc_table *table, const struct lc_spec *spec,
+                                   struct lc_notes *notes, struct lc_arena *arena, uint8_t *to,
+                                   struct lc_err *err)
+{
+    const char *missed = NULL;
+    const struct lc_column *c;
+    uint8_t *state;
+    size_t at = 0, missed_all = 0;
+    enum lc_rc rc;
+
+    rc = lc_table_find(table, spec->outcome.column, &at, err);
+    if (rc)
+        return rc;
+    c = &table->column[at].codes;
+    if (table->column[at].kind == LC_KIND_MANY || table->column[at].kind == LC_KIND_EMPTY)
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "column '%s' cannot be the outcome: it %s; name another with --outcome", c->name,
+            table->column[at].kind == LC_KIND_EMPTY ? "is empty" : "has too many values");
+    for (size_t i = 0; i < spec->outcome.won.n; i++) {
+        const char *one = NULL;
+
+        missing_value(c, (struct lc_texts){spec->outcome.won.text + i, 1}, &one);
+        missed_all += one != NULL;
+        missed = one ? one : missed;
+    }
+    state = LC_NEW(arena, c->n_levels ? c->n_levels : 1, uint8_t);
+    if (!state)
+        return lc_fail_memory(err, "the outcome");
+    rc = state_of_values(c, spec, state, err);
+    if (!rc && missed_all == spec->outcome.won.n && values_of(c) > 1 &&
+        !(spec->outcome.lost.n && spec->outcome.open.n))
+        rc = refuse_unknown_won(c, spec, err);
+    else if (!rc && missed)
+        rc = lc_notes_add(notes, err, "no lead has '%s' in '%s'", missed, c->name);
+    if (!rc)
+        rc = note_states(c, state, notes, err);
+    for (size_t i = 0; !rc && i < table->n; i++)
+        to[i] = state[lc_code_at(c, i)];
+    return rc;
+}
+
+enum lc_rc lc_leads_states(const struct lc_table *table, const struct lc_spec *spec,
+                           struct lc_notes *notes, struct lc_arena *arena, uint8_t **state,
+                           struct lc_err *err)
+{
+    uint8_t *to = LC_NEW(arena, table->n ? table->n : 1, uint8_t);
+    enum lc_rc rc;
+
+    if (!to)
+        return lc_fail_memory(err, "the outcome");
+    if (spec->outcome.won_if_in) {
+        for (size_t f = 1; f < table->n_files; f++) {
+            const struct lc_table_file *file = &table->file[f];
+
+            if (!file->name || strcmp(file->name, spec->outcome.won_if_in) != 0)
+                continue;
+            for (size_t i = 0; i < table->n; i++)
+                to[i] = file->has_row[i] ? LC_STATE_WON : LC_STATE_OPEN;
+            *state = to;
+            return lc_notes_add(notes, err,
+                                "won is a lead with a row in '%s'; every other lead is open",
+                                file->name);
+        }
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "won_if_in names '%s', but no joined file has that name; name it in \"files\"",
+            spec->outcome.won_if_in);
+    }
+    if (!spec->outcome.column)
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "no outcome is named; say which column tells who was won with --outcome and "
+            "--won, or in a spec (leadcal inspect FILE -o spec.json proposes one)");
+    if (!spec->outcome.won.n)
+        return lc_fail(err, LC_EMISMATCH, "no value of '%s' is named as won; use --won",
+                       spec->outcome.column);
+    rc = states_by_column(table, spec, notes, arena, to, err);
+    if (!rc)
+        *state = to;
+    return rc;
+}

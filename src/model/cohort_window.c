@@ -1,0 +1,254 @@
+#include "cohort_internal.h"
+
+#include <math.h>
+
+#include "leadcal/num.h"
+
+static const int32_t listed_days[LC_MOST_WINDOWS] = {30, 60, 90, 120, 180, 270, 365};
+
+#define SHARE_WANTED    0.9 /* of the wins, that a window should hold: DEFINITIONS 1 */
+#define LEAST_TRAIN_WON 50  /* DEFINITIONS 5 */
+#define LEAST_TEST_WON  20
+#define TRAIN_SHARE     0.75
+
+/* Won, and within w days where the day of winning is known. */
+bool lc_won_within(const struct lc_leads *l, size_t i, int32_t w)
+{
+    if (l->state[i] != LC_STATE_WON)
+        return false;
+    if (w == LC_WINDOW_NONE || !l->closed || l->closed[i] == LC_NO_DAY || !l->day ||
+        l->day[i] == LC_NO_DAY)
+        return true;
+    return l->closed[i] - l->day[i] <= w;
+}
+
+bool lc_is_mature(const struct lc_leads *l, size_t i, int32_t w)
+{
+    if (!l->day || w == LC_WINDOW_NONE)
+        return true;
+    return l->day[i] != LC_NO_DAY && l->day[i] <= l->as_of && l->as_of - l->day[i] >= w;
+}
+
+/* The day of the lead that stands at floor(0.75 n) by day, and the first day after it. Counted by
+ * day, not sorted. n leads are mature under w. */
+static enum lc_rc cut_days(const int32_t *day, const uint8_t *use, size_t n,
+                           struct lc_arena *arena, int32_t *cut, int32_t *first_test,
+                           struct lc_err *err)
+{
+    int32_t low = INT32_MAX, high = INT32_MIN;
+    size_t *count, used = 0, seen = 0, span, want;
+    size_t at = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if ((!use || use[i]) && day[i] != LC_NO_DAY) {
+            low = day[i] < low ? day[i] : low;
+            high = day[i] > high ? day[i] : high;
+            used++;
+        }
+    *cut = *first_test = LC_NO_DAY;
+    if (!used)
+        return LC_OK;
+    span = (size_t)((int64_t)high - low + 1);
+    count = LC_NEW(arena, span, size_t);
+    if (!count)
+        return lc_fail_memory(err, "the split");
+    for (size_t i = 0; i < n; i++)
+        if ((!use || use[i]) && day[i] != LC_NO_DAY)
+            count[day[i] - low]++;
+    want = (size_t)floor(TRAIN_SHARE * (double)used);
+    want = want ? want : 1;
+    while (seen + count[at] < want)
+        seen += count[at++];
+    *cut = low + (int32_t)at;
+    for (at++; at < span && !count[at];)
+        at++;
+    *first_test = at < span ? low + (int32_t)at : LC_NO_DAY;
+    return LC_OK;
+}
+
+static enum lc_rc look_at_window(const struct lc_leads *l, int32_t w, int32_t first_win,
+                                 struct lc_arena *arena, struct lc_window_look *look,
+                                 struct lc_err *err)
+{
+    uint8_t *mature = LC_NEW(arena, l->n ? l->n : 1, uint8_t);
+    size_t all = 0, within = 0;
+    int32_t cut, first_test;
+    enum lc_rc rc;
+
+    if (!mature)
+        return lc_fail_memory(err, "the window");
+    *look = (struct lc_window_look){.days = w};
+    for (size_t i = 0; i < l->n; i++) {
+        mature[i] = lc_is_mature(l, i, w);
+        if (l->day[i] == LC_NO_DAY || l->day[i] < first_win || l->as_of - l->day[i] < 2 * w ||
+            l->state[i] != LC_STATE_WON)
+            continue;
+        all++;
+        within += lc_won_within(l, i, w);
+    }
+    look->share = all ? (double)within / (double)all : LC_NAN;
+    rc = cut_days(l->day, mature, l->n, arena, &cut, &first_test, err);
+    for (size_t i = 0; !rc && first_test != LC_NO_DAY && i < l->n; i++) {
+        if (!mature[i] || !lc_won_within(l, i, w))
+            continue;
+        look->train_won += l->day[i] <= cut && l->day[i] + w <= first_test;
+        look->test_won += l->day[i] > cut;
+    }
+    return rc;
+}
+
+static bool leaves_enough(const struct lc_window_look *look)
+{
+    return look->train_won >= LEAST_TRAIN_WON && look->test_won >= LEAST_TEST_WON;
+}
+
+/* DEFINITIONS 1: the shortest that holds 90 % of the wins; else, and where that leaves too few
+ * wins to test with, the longest (not above it) that leaves 50 and 20. */
+static const struct lc_window_look *choose_window(const struct lc_window_look *look, size_t n)
+{
+    const struct lc_window_look *wanted = NULL, *best = NULL;
+    size_t last = n;
+
+    for (size_t j = 0; j < n && !wanted; j++)
+        if (look[j].share >= SHARE_WANTED) {
+            wanted = &look[j];
+            last = j + 1;
+        }
+    for (size_t j = last; j-- > 0;)
+        if (leaves_enough(&look[j]))
+            return &look[j];
+    if (wanted)
+        return wanted;
+    for (size_t j = 0; j < n; j++)
+        if (look[j].share > (best ? best->share : 0))
+            best = &look[j];
+    return best ? best : &look[0];
+}
+
+static enum lc_rc note_chosen(const struct lc_cohort *c, const struct lc_window_look *chosen,
+                              struct lc_notes *notes, struct lc_err *err)
+{
+    const struct lc_window_look *best = chosen;
+
+    for (size_t j = 0; j < c->n_looks; j++)
+        if (c->look[j].share > best->share || isnan(best->share))
+            best = &c->look[j];
+    if (isnan(best->share))
+        return lc_notes_add(
+            notes, err,
+            "window: won within %d days, for want of leads followed long enough to "
+            "choose by (--window)",
+            (int)chosen->days);
+    if (chosen->share >= SHARE_WANTED)
+        return lc_notes_add(
+            notes, err,
+            "window: won within %d days, which hold %.0f %% of the wins of leads "
+            "followed twice as long (--window)",
+            (int)chosen->days, 100 * chosen->share);
+    return lc_notes_add(
+        notes, err,
+        "window: won within %d days, %.0f %% of the wins of leads followed twice as "
+        "long (the best share reached is %.0f %%, in %d days); a longer window "
+        "would leave under %d training or %d test wins (--window)",
+        (int)chosen->days, 100 * chosen->share, 100 * best->share, (int)best->days,
+        LEAST_TRAIN_WON, LEAST_TEST_WON);
+}
+
+enum lc_rc lc_window_set(const struct lc_leads *l, const struct lc_spec *spec,
+                         struct lc_notes *notes, struct lc_cohort *c, struct lc_err *err)
+{
+    const struct lc_window_look *chosen;
+    int32_t first_win = INT32_MAX;
+    struct lc_arena scratch;
+    enum lc_rc rc = LC_OK;
+
+    c->window_days = spec->window_days;
+    c->window_share = LC_NAN;
+    if (spec->window_days >= 0)
+        return LC_OK;
+    c->window_days = LC_WINDOW_NONE;
+    if (!l->day)
+        return LC_OK;
+    for (size_t i = 0; l->closed && i < l->n; i++)
+        if (l->state[i] == LC_STATE_WON && l->closed[i] != LC_NO_DAY &&
+            l->closed[i] < first_win)
+            first_win = l->closed[i];
+    if (first_win == INT32_MAX)
+        return lc_notes_add(
+            notes, err,
+            "no day of winning is known, so no window was chosen and young leads "
+            "count like old ones; name the column with --closed");
+    lc_arena_init(&scratch, LC_ARENA_NO_LIMIT);
+    for (size_t j = 0; !rc && j < LC_MOST_WINDOWS; j++) {
+        rc = look_at_window(l, listed_days[j], first_win, &scratch, &c->look[j], err);
+        lc_arena_release(&scratch);
+    }
+    if (rc)
+        return rc;
+    c->n_looks = LC_MOST_WINDOWS;
+    chosen = choose_window(c->look, c->n_looks);
+    c->window_days = chosen->days;
+    c->window_share = chosen->share;
+    c->window_chosen = true;
+    return note_chosen(c, chosen, notes, err);
+}
+
+static void by_day(const struct lc_cohort *c, uint32_t *train, uint32_t *test,
+                   struct lc_split *s)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const int32_t day = c->day[i];
+
+        if (day == LC_NO_DAY || s->first_test == LC_NO_DAY) {
+            s->gap++;
+        } else if (day > s->cut) {
+            s->test_won += c->y[i];
+            test[s->n_test++] = (uint32_t)i;
+        } else if (day + c->window_days <= s->first_test) {
+            s->train_won += c->y[i];
+            train[s->n_train++] = (uint32_t)i;
+        } else {
+            s->gap++;
+        }
+    }
+}
+
+static void by_file(const struct lc_cohort *c, uint32_t *train, uint32_t *test,
+                    struct lc_split *s)
+{
+    const size_t first = (size_t)floor(TRAIN_SHARE * (double)c->n);
+
+    for (size_t i = 0; i < c->n; i++)
+        if (i < first) {
+            s->train_won += c->y[i];
+            train[s->n_train++] = (uint32_t)i;
+        } else {
+            s->test_won += c->y[i];
+            test[s->n_test++] = (uint32_t)i;
+        }
+}
+
+enum lc_rc lc_cohort_split(const struct lc_cohort *c, struct lc_arena *arena,
+                           struct lc_split *split, struct lc_err *err)
+{
+    uint32_t *train = LC_NEW(arena, c->n ? c->n : 1, uint32_t);
+    uint32_t *test = LC_NEW(arena, c->n ? c->n : 1, uint32_t);
+    struct lc_split s = {.cut = LC_NO_DAY, .first_test = LC_NO_DAY};
+    enum lc_rc rc = LC_OK;
+
+    if (!train || !test)
+        return lc_fail_memory(err, "the split");
+    s.by_time = c->has_dates;
+    if (s.by_time)
+        rc = cut_days(c->day, NULL, c->n, arena, &s.cut, &s.first_test, err);
+    if (rc)
+        return rc;
+    if (s.by_time)
+        by_day(c, train, test, &s);
+    else
+        by_file(c, train, test, &s);
+    s.train = train;
+    s.test = test;
+    *split = s;
+    return LC_OK;
+}

@@ -1,0 +1,301 @@
+#include "leadcal/model.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "leadcal/io.h"
+#include "leadcal/num.h"
+#include "model_internal.h"
+
+#define NEVER_SEEN "(never seen)" /* the text of the unseen verification row */
+
+/* What the steps of a build hand on. */
+struct build {
+    const struct lc_model_recipe *recipe;
+    struct lc_arena *arena;   /* of the model */
+    struct lc_arena scratch;  /* of the build */
+    struct lc_scored *scored; /* [cohort->n] */
+    struct lc_model model;
+};
+
+static enum lc_rc write_errors(struct build *b, struct lc_err *err)
+{
+    const struct lc_fit *fit = b->recipe->fit;
+    const double **error = LC_NEW(b->arena, fit->k_attributes, const double *);
+
+    if (!error)
+        return lc_fail_memory(err, "the model's standard errors");
+    for (size_t j = 0; j < fit->k_attributes; j++) {
+        const size_t n = fit->attribute[j].n_levels;
+        double *value = LC_NEW(&b->scratch, n, double);
+        double *sd = LC_NEW(b->arena, n, double);
+
+        if (!value || !sd)
+            return lc_fail_memory(err, "the model's standard errors");
+        lc_fit_levels(fit, j, value, sd);
+        for (size_t v = 0; v < n; v++)
+            sd[v] = sqrt(fmax(sd[v], 0));
+        error[j] = sd;
+    }
+    b->model.std_error = error;
+    b->model.prior_sd = fit->likelihood ? 0 : fit->prior_sd;
+    b->model.k_posterior = fit->kernel.k;
+    b->model.posterior_mean = fit->kernel.b;
+    b->model.posterior_cov = fit->kernel.cov;
+    return LC_OK;
+}
+
+static enum lc_rc score_leads(struct build *b, struct lc_err *err)
+{
+    const struct lc_model_recipe *r = b->recipe;
+    const struct lc_card *card = &b->model.card;
+    const size_t n = r->cohort->n;
+    struct lc_column *codes = LC_NEW(&b->scratch, card->k, struct lc_column);
+
+    b->scored = LC_NEW(&b->scratch, n, struct lc_scored);
+    if (!codes || !b->scored)
+        return lc_fail_memory(err, "the training leads' scores");
+    for (size_t j = 0; j < card->k; j++) {
+        const enum lc_rc rc =
+            lc_attribute_code(&card->attribute[j].attribute, &r->table->column[r->column[j]],
+                              r->cohort->row, n, &b->scratch, &codes[j], err);
+
+        if (rc)
+            return rc;
+    }
+    lc_card_score_rows(card, codes, n, b->scored);
+    return LC_OK;
+}
+
+/* Cuts of the dimension that `points` picks. */
+static enum lc_rc cut_dimension(const struct lc_scored *scored, size_t n, enum lc_role role,
+                                struct lc_arena *scratch, const struct lc_grades *g,
+                                struct lc_grade_cuts *cuts, struct lc_err *err)
+{
+    double *sum = LC_NEW(scratch, n, double);
+
+    if (!sum)
+        return lc_fail_memory(err, "the grades' cuts");
+    for (size_t i = 0; i < n; i++)
+        sum[i] = role == LC_ROLE_PROFILE ? scored[i].f_points : scored[i].g_points;
+    return lc_grade_cut(sum, n, g->method, g->target, scratch, cuts, err);
+}
+
+enum lc_rc lc_grades_make(const struct lc_card *card, const struct lc_scored *scored, size_t n,
+                          struct lc_arena *scratch, struct lc_grades *g, struct lc_err *err)
+{
+    struct lc_grades made = *g;
+    enum lc_rc rc = LC_OK;
+
+    made.letter = made.digit = (struct lc_grade_cuts){.used = false};
+    if (!isnan(lc_card_range(card, LC_ROLE_PROFILE).low))
+        rc = cut_dimension(scored, n, LC_ROLE_PROFILE, scratch, g, &made.letter, err);
+    if (!rc && !isnan(lc_card_range(card, LC_ROLE_ENGAGEMENT).low))
+        rc = cut_dimension(scored, n, LC_ROLE_ENGAGEMENT, scratch, g, &made.digit, err);
+    if (!rc)
+        *g = made;
+    return rc;
+}
+
+void lc_grades_cell(const struct lc_grades *g, size_t letter, size_t digit,
+                    char to[LC_GRADE_TEXT])
+{
+    if (g->letter.used)
+        *to++ = (char)('A' + letter);
+    if (g->digit.used)
+        *to++ = (char)('1' + digit);
+    *to = '\0';
+}
+
+static size_t cell_of(const struct lc_grades *g, const struct lc_scored *s)
+{
+    const size_t letter = g->letter.used ? lc_grade_of(&g->letter, s->f_points) : 0;
+    const size_t digit = g->digit.used ? lc_grade_of(&g->digit, s->g_points) : 0;
+
+    return g->digit.used ? letter * LC_GRADES + digit : letter;
+}
+
+static enum lc_rc fill_cells(struct build *b, struct lc_err *err)
+{
+    const struct lc_grades *g = &b->model.grades;
+    const struct lc_cohort *cohort = b->recipe->cohort;
+    const size_t digits = g->digit.used ? LC_GRADES : 1;
+    const size_t n = g->letter.used ? LC_GRADES * digits : g->digit.used ? LC_GRADES : 0;
+    struct lc_model_cell *cell = LC_NEW(b->arena, n, struct lc_model_cell);
+
+    if (!cell)
+        return lc_fail_memory(err, "the model's cells");
+    for (size_t i = 0; i < cohort->n && n; i++) {
+        struct lc_model_cell *c = &cell[cell_of(g, &b->scored[i])];
+
+        c->leads += 1;
+        c->won += cohort->y[i];
+        c->expected += b->scored[i].probability;
+    }
+    for (size_t c = 0; c < n; c++) {
+        lc_grades_cell(g, c / digits, g->letter.used ? c % digits : c, cell[c].grade);
+        cell[c].expected = cell[c].leads > 0 ? cell[c].expected / cell[c].leads : LC_NAN;
+        cell[c].sla_hours = lc_sla_hours(cell[c].grade);
+        cell[c].action = lc_grade_action(cell[c].grade);
+    }
+    b->model.cell = cell;
+    b->model.n_cells = n;
+    return LC_OK;
+}
+
+/* "stage is one of: Closed Won, Won" */
+static const char *outcome_text(const struct lc_spec *spec, struct lc_arena *arena)
+{
+    const char *text;
+
+    if (spec->outcome.won_if_in)
+        return lc_arena_format(arena, "has a row in %s", spec->outcome.won_if_in);
+    text = lc_arena_format(
+        arena, "%s is one of: ", spec->outcome.column ? spec->outcome.column : "outcome");
+    for (size_t i = 0; i < spec->outcome.won.n && text; i++)
+        text = lc_arena_format(arena, "%s%s%s", text, i ? ", " : "", spec->outcome.won.text[i]);
+    return text;
+}
+
+static enum lc_rc write_boundary(struct build *b, struct lc_err *err)
+{
+    const struct lc_cohort *c = b->recipe->cohort;
+    struct lc_model *m = &b->model;
+
+    m->boundary.outcome = outcome_text(b->recipe->spec, b->arena);
+    if (!m->boundary.outcome)
+        return lc_fail_memory(err, "the model's boundary");
+    m->boundary.as_of = c->as_of;
+    m->boundary.first_decision = m->boundary.last_decision = LC_NO_DAY;
+    for (size_t i = 0; c->day && i < c->n; i++) {
+        const int32_t day = c->day[i];
+
+        if (day == LC_NO_DAY)
+            continue;
+        if (m->boundary.first_decision == LC_NO_DAY || day < m->boundary.first_decision)
+            m->boundary.first_decision = day;
+        if (day > m->boundary.last_decision)
+            m->boundary.last_decision = day;
+    }
+    m->boundary.window_days = c->window_days;
+    m->boundary.leads = (double)c->n;
+    m->boundary.won = (double)c->n_won;
+    m->boundary.immature = (double)c->account.immature;
+    m->boundary.undated = (double)c->account.undated;
+    m->boundary.left_out = (double)(c->account.leads - c->n);
+    return LC_OK;
+}
+
+static enum lc_rc list_inputs(struct build *b, struct lc_err *err)
+{
+    const struct lc_table *t = b->recipe->table;
+    struct lc_model_input *input = LC_NEW(b->arena, t->n_files, struct lc_model_input);
+
+    if (!input)
+        return lc_fail_memory(err, "the model's inputs");
+    for (size_t i = 0; i < t->n_files; i++)
+        input[i] = (struct lc_model_input){.name = lc_base_name(t->file[i].path),
+                                           .sha256 = t->file[i].sha256,
+                                           .rows_used = t->file[i].rows_used,
+                                           .rows_skipped = t->file[i].rows_skipped,
+                                           .rows_rejected = t->file[i].rows_rejected};
+    b->model.input = input;
+    b->model.n_inputs = t->n_files;
+    return LC_OK;
+}
+
+/* Scores one verification row the way that a reader will: from its texts. */
+static void answer(const struct lc_model *m, const struct lc_range range[2], size_t *level,
+                   struct lc_model_check *check)
+{
+    struct lc_scored s;
+    bool empty;
+
+    for (size_t j = 0; j < m->card.k; j++) {
+        const char *text = check->input[j];
+
+        level[j] = lc_model_level(m, j, lc_slice_of(text ? text : ""), &empty);
+    }
+    s = lc_card_score(&m->card, range, level);
+    check->log_odds = s.log_odds;
+    check->probability = s.probability;
+    check->points = s.points;
+    check->f_points = s.f_points;
+    check->g_points = s.g_points;
+    lc_grade_text(&m->grades, &s, check->grade);
+}
+
+static enum lc_rc choose_checks(struct build *b, struct lc_err *err)
+{
+    const struct lc_model_recipe *r = b->recipe;
+    struct lc_model *m = &b->model;
+    const struct lc_range range[2] = {
+        [LC_ROLE_PROFILE] = lc_card_range(&m->card, LC_ROLE_PROFILE),
+        [LC_ROLE_ENGAGEMENT] = lc_card_range(&m->card, LC_ROLE_ENGAGEMENT),
+    };
+    const size_t n = r->cohort->n;
+    const size_t spread = n < LC_MODEL_CHECKS - 2 ? n : LC_MODEL_CHECKS - 2;
+    struct lc_model_check *check = LC_NEW(b->arena, spread + 2, struct lc_model_check);
+    size_t *level = LC_NEW(&b->scratch, m->card.k, size_t);
+
+    if (!check || !level)
+        return lc_fail_memory(err, "the verification rows");
+    for (size_t c = 0; c < spread + 2; c++) {
+        const char **input = LC_NEW(b->arena, m->card.k, const char *);
+
+        if (!input)
+            return lc_fail_memory(err, "the verification rows");
+        for (size_t j = 0; j < m->card.k; j++) {
+            const size_t at = spread > 1 ? c * (n - 1) / (spread - 1) : 0;
+
+            if (c < spread)
+                input[j] = lc_table_cell(&r->table->column[r->column[j]], r->cohort->row[at]);
+            else
+                input[j] = c == spread ? NULL : NEVER_SEEN;
+        }
+        check[c].input = input;
+        answer(m, range, level, &check[c]);
+    }
+    m->check = check;
+    m->n_checks = spread + 2;
+    return LC_OK;
+}
+
+enum lc_rc lc_model_build(const struct lc_model_recipe *recipe, struct lc_arena *arena,
+                          struct lc_model *model, struct lc_err *err)
+{
+    struct build b = {.recipe = recipe, .arena = arena};
+    struct lc_model *m = &b.model;
+    enum lc_rc rc;
+
+    assert(recipe->cohort->n >= 1);
+    lc_arena_init(&b.scratch, arena->limit - arena->used);
+    m->schema = LC_MODEL_SCHEMA;
+    m->program = LC_PROGRAM;
+    m->grades = recipe->grades;
+    m->missing = recipe->spec->missing;
+    m->excluded = recipe->excluded;
+    m->n_excluded = recipe->n_excluded;
+    m->metric = recipe->metric;
+    m->n_metrics = recipe->n_metrics;
+    rc = lc_fit_card(recipe->fit, "logistic", arena, &m->card, err);
+    if (!rc)
+        rc = write_errors(&b, err);
+    if (!rc)
+        rc = score_leads(&b, err);
+    if (!rc)
+        rc = lc_grades_make(&m->card, b.scored, recipe->cohort->n, &b.scratch, &m->grades, err);
+    if (!rc)
+        rc = fill_cells(&b, err);
+    if (!rc)
+        rc = write_boundary(&b, err);
+    if (!rc)
+        rc = list_inputs(&b, err);
+    if (!rc)
+        rc = choose_checks(&b, err);
+    if (!rc)
+        *model = *m;
+    lc_arena_release(&b.scratch);
+    return rc;
+}

@@ -1,0 +1,65 @@
+/* Words in the names of columns, and what may be shown of their values. */
+#include <ctype.h>
+#include <string.h>
+
+#include "leadcal/propose.h"
+#include "leadcal/slice.h"
+
+static bool word_ends(char before, char here)
+{
+    if (!isalnum((unsigned char)before) || !isalnum((unsigned char)here))
+        return true;
+    return islower((unsigned char)before) && isupper((unsigned char)here);
+}
+
+bool lc_name_has(const char *name, const char *word)
+{
+    const size_t n = strlen(word), all = strlen(name);
+
+    for (size_t i = 0; i + n <= all; i++)
+        if ((i == 0 || word_ends(name[i - 1], name[i])) &&
+            (i + n == all || word_ends(name[i + n - 1], name[i + n])) &&
+            lc_slice_eq_nocase((struct lc_slice){name + i, n}, lc_slice_of(word)))
+            return true;
+    return false;
+}
+
+bool lc_may_show(const struct lc_table_column *c)
+{
+    static const char *const word[] = {
+        "name",     "firstname", "lastname", "fullname", "surname", "email",     "e-mail",
+        "mail",     "phone",     "mobile",   "fax",      "street",  "address",   "birthdate",
+        "birthday", "linkedin",  "owner",    "contact",  "person",  "ip",        "latitude",
+        "note",     "notes",     "comment",  "comments", "text",    "longitude", "description"};
+    size_t addresses = 0, values = 0;
+
+    for (size_t w = 0; w < sizeof word / sizeof *word; w++)
+        if (lc_name_has(c->codes.name, word[w]))
+            return false;
+    if (c->kind == LC_KIND_MANY || c->kind == LC_KIND_EMPTY)
+        return false;
+    for (uint32_t v = 0; v < c->codes.n_levels; v++) {
+        values += v != c->codes.missing;
+        addresses += v != c->codes.missing && strchr(c->codes.level[v], '@') != NULL;
+    }
+    return values > 0 && 2 * addresses < values;
+}
+
+static bool ends_in_id(const char *name)
+{
+    const size_t n = strlen(name);
+
+    return n >= 2 && lc_slice_eq_nocase((struct lc_slice){name + n - 2, 2}, lc_slice_of("id"));
+}
+
+size_t lc_propose_join(const struct lc_table *leads, const struct lc_table *other)
+{
+    for (size_t j = 0; j < leads->k; j++)
+        for (size_t i = 0; i < other->k; i++)
+            if (strcmp(leads->column[j].codes.name, other->column[i].codes.name) == 0 &&
+                (ends_in_id(leads->column[j].codes.name) ||
+                 (leads->column[j].kind == LC_KIND_MANY &&
+                  other->column[i].kind == LC_KIND_MANY)))
+                return j;
+    return leads->k;
+}

@@ -1,0 +1,319 @@
+#include "leadcal/score.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "leadcal/hash.h"
+#include "leadcal/num.h"
+#include "model_internal.h"
+
+/* Distinct spellings remembered of one attribute: a column with more is free text or a key, whose
+ * cells hardly repeat; they are looked up each time, so that memory stays bounded. */
+#define MOST_SPELLINGS 100000
+#define FIRST_SLOTS    64 /* a power of two, as every size after it */
+#define MOST_REASONS   3  /* levels named in lc_reasons */
+
+const char *const lc_score_column[LC_SCORE_COLUMNS] = {
+    "lc_probability", "lc_points", "lc_fit",       "lc_engagement",
+    "lc_grade",       "lc_action", "lc_sla_hours", "lc_reasons"};
+
+/* One spelling of a cell, as its bytes stand in the file. */
+struct spelling {
+    struct lc_slice bytes; /* p NULL: the slot is free */
+    uint64_t hash;
+    uint32_t level;
+    bool empty;
+};
+
+/* An attribute bound to its column. */
+struct bound {
+    size_t field;           /* place in the header */
+    struct spelling *slot;  /* [n_slots], open addressing; NULL before the first cell */
+    size_t n_slots, n_used; /* at most half are used */
+    const char *const
+        *reason; /* [n_levels + 1] "industry=Banking +12"; NULL where the points are 0 */
+};
+
+struct lc_scorer {
+    const struct lc_model *model;
+    struct lc_arena *arena;
+    struct lc_range range[2];
+    struct bound *bound; /* [card.k] */
+    size_t *level;       /* [card.k] of the row at hand */
+    struct lc_score_account account;
+    char probability[LC_REAL_TEXT], points[LC_REAL_TEXT], fit[LC_REAL_TEXT],
+        engagement[LC_REAL_TEXT], sla[LC_REAL_TEXT];
+    char grade[LC_GRADE_TEXT];
+    char *reasons; /* room for the longest */
+};
+
+/* The column of an attribute, by its trimmed name. */
+static enum lc_rc find_field(const char *column, const char *const *name, size_t n, size_t *at,
+                             struct lc_err *err)
+{
+    const struct lc_slice wanted = lc_slice_trim(lc_slice_of(column));
+    size_t found = n;
+
+    for (size_t f = 0; f < n; f++) {
+        if (!lc_slice_eq(lc_slice_trim(lc_slice_of(name[f])), wanted))
+            continue;
+        if (found < n)
+            return lc_fail(err, LC_EMISMATCH,
+                           "column '%s' is in the header twice; rename the one that the model "
+                           "does not mean",
+                           column);
+        found = f;
+    }
+    if (found == n) {
+        const char *nearest = lc_nearest(column, name, n);
+
+        return lc_fail(err, LC_EMISMATCH,
+                       "the model needs column '%s', which the export lacks%s%s%s; add it to "
+                       "the export or rename its column",
+                       column, nearest ? "; did you mean '" : "", nearest ? nearest : "",
+                       nearest ? "'" : "");
+    }
+    *at = found;
+    return LC_OK;
+}
+
+static enum lc_rc refuse_scored(const char *const *name, size_t n, struct lc_err *err)
+{
+    for (size_t f = 0; f < n; f++)
+        for (size_t c = 0; c < LC_SCORE_COLUMNS; c++)
+            if (lc_slice_eq(lc_slice_trim(lc_slice_of(name[f])),
+                            lc_slice_of(lc_score_column[c])))
+                return lc_fail(err, LC_EMISMATCH,
+                               "column '%s' is there already; score the export without the "
+                               "lc_ columns of an earlier run",
+                               lc_score_column[c]);
+    return LC_OK;
+}
+
+/* The texts of lc_reasons, made once per level; *longest is their longest length. */
+static bool write_reasons(const struct lc_card_attribute *a, struct lc_arena *arena,
+                          struct bound *b, size_t *longest)
+{
+    const char **reason = LC_NEW(arena, a->attribute.n_levels + 1, const char *);
+
+    *longest = 0;
+    if (!reason)
+        return false;
+    for (size_t v = 0; v < a->attribute.n_levels; v++) {
+        char points[LC_REAL_TEXT];
+
+        if (a->points[v] == 0)
+            continue;
+        lc_real_text(a->points[v], points);
+        reason[v] = lc_arena_format(arena, "%s=%s %s%s", a->attribute.column,
+                                    a->attribute.level[v], a->points[v] > 0 ? "+" : "", points);
+        if (!reason[v])
+            return false;
+        if (strlen(reason[v]) > *longest)
+            *longest = strlen(reason[v]);
+    }
+    b->reason = reason;
+    return true;
+}
+
+enum lc_rc lc_scorer_new(const struct lc_model *model, const char *const *name, size_t n,
+                         struct lc_arena *arena, struct lc_scorer **scorer, struct lc_err *err)
+{
+    struct lc_scorer *s = LC_NEW(arena, 1, struct lc_scorer);
+    const struct lc_card *card = &model->card;
+    size_t room = 1;
+    enum lc_rc rc = refuse_scored(name, n, err);
+
+    if (rc)
+        return rc;
+    if (!s)
+        return lc_fail_memory(err, "the scorer");
+    *s = (struct lc_scorer){.model = model, .arena = arena};
+    s->range[LC_ROLE_PROFILE] = lc_card_range(card, LC_ROLE_PROFILE);
+    s->range[LC_ROLE_ENGAGEMENT] = lc_card_range(card, LC_ROLE_ENGAGEMENT);
+    s->bound = LC_NEW(arena, card->k, struct bound);
+    s->level = LC_NEW(arena, card->k, size_t);
+    if (!s->bound || !s->level)
+        return lc_fail_memory(err, "the scorer");
+    for (size_t j = 0; j < card->k; j++) {
+        size_t longest = 0;
+
+        rc = find_field(card->attribute[j].attribute.column, name, n, &s->bound[j].field, err);
+        if (rc)
+            return rc;
+        if (!write_reasons(&card->attribute[j], arena, &s->bound[j], &longest))
+            return lc_fail_memory(err, "the scorer");
+        room += longest + sizeof "; ";
+    }
+    s->reasons = LC_NEW(arena, room, char);
+    if (!s->reasons)
+        return lc_fail_memory(err, "the scorer");
+    *scorer = s;
+    return LC_OK;
+}
+
+/* The slot of these bytes, or the free one where they belong. */
+static struct spelling *slot_of(struct spelling *slot, size_t n_slots, uint64_t hash,
+                                struct lc_slice bytes)
+{
+    size_t at = (size_t)hash & (n_slots - 1);
+
+    while (slot[at].bytes.p && (slot[at].hash != hash || !lc_slice_eq(slot[at].bytes, bytes)))
+        at = (at + 1) & (n_slots - 1);
+    return &slot[at];
+}
+
+static bool widen(struct bound *b, struct lc_arena *arena)
+{
+    const size_t n_slots = b->slot ? 2 * b->n_slots : FIRST_SLOTS;
+    struct spelling *slot = LC_NEW(arena, n_slots, struct spelling);
+
+    if (!slot)
+        return false;
+    for (size_t i = 0; b->slot && i < b->n_slots; i++)
+        if (b->slot[i].bytes.p)
+            *slot_of(slot, n_slots, b->slot[i].hash, b->slot[i].bytes) = b->slot[i];
+    b->slot = slot;
+    b->n_slots = n_slots;
+    return true;
+}
+
+/* The level of a cell, cleaned once per spelling. */
+static enum lc_rc look_up(struct lc_scorer *s, size_t j, struct lc_slice cell,
+                          struct spelling *out, struct lc_err *err)
+{
+    struct bound *b = &s->bound[j];
+    struct spelling *at;
+    const uint64_t hash = lc_hash_bytes(cell.n ? cell.p : "", cell.n);
+
+    if (2 * (b->n_used + 1) > b->n_slots && b->n_used < MOST_SPELLINGS && !widen(b, s->arena))
+        return lc_fail_memory(err, "the spellings of the levels");
+    at = slot_of(b->slot, b->n_slots, hash, cell);
+    if (at->bytes.p) {
+        *out = *at;
+        return LC_OK;
+    }
+    out->level = (uint32_t)lc_model_level(s->model, j, cell, &out->empty);
+    if (b->n_used >= MOST_SPELLINGS)
+        return LC_OK;
+    out->bytes.p = lc_arena_text(s->arena, cell);
+    out->bytes.n = cell.n;
+    out->hash = hash;
+    if (!out->bytes.p)
+        return lc_fail_memory(err, "the spellings of the levels");
+    *at = *out;
+    b->n_used++;
+    return LC_OK;
+}
+
+/* The largest points of the row in size, in model order where they are equal. */
+static struct lc_slice name_reasons(struct lc_scorer *s)
+{
+    const struct lc_card *card = &s->model->card;
+    size_t chosen[MOST_REASONS] = {0};
+    size_t n = 0, length = 0;
+
+    for (size_t j = 0; j < card->k; j++) {
+        const double size = fabs(card->attribute[j].points[s->level[j]]);
+        size_t at = n < MOST_REASONS ? n : MOST_REASONS;
+
+        if (!s->bound[j].reason[s->level[j]])
+            continue;
+        while (at > 0 &&
+               fabs(card->attribute[chosen[at - 1]].points[s->level[chosen[at - 1]]]) < size) {
+            if (at < MOST_REASONS)
+                chosen[at] = chosen[at - 1];
+            at--;
+        }
+        if (at < MOST_REASONS)
+            chosen[at] = j;
+        n += n < MOST_REASONS;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char *text = s->bound[chosen[i]].reason[s->level[chosen[i]]];
+
+        if (i) {
+            memcpy(s->reasons + length, "; ", 2);
+            length += 2;
+        }
+        memcpy(s->reasons + length, text, strlen(text));
+        length += strlen(text);
+    }
+    return (struct lc_slice){s->reasons, length};
+}
+
+/* A place of 0..100 as a whole number; empty without attributes in its dimension. */
+static struct lc_slice place_text(double place, char *to)
+{
+    if (isnan(place))
+        return (struct lc_slice){"", 0};
+    lc_real_text(lc_round_away(place), to);
+    return lc_slice_of(to);
+}
+
+/* Clock and action as the model has them; the defaults for a model without cells. */
+static const char *act_on(const struct lc_model *m, const char *grade, int *hours)
+{
+    for (size_t c = 0; c < m->n_cells; c++)
+        if (strcmp(m->cell[c].grade, grade) == 0) {
+            *hours = m->cell[c].sla_hours;
+            return m->cell[c].action ? m->cell[c].action : "";
+        }
+    *hours = lc_sla_hours(grade);
+    return lc_grade_action(grade);
+}
+
+static void write_row(struct lc_scorer *s, const struct lc_scored *scored,
+                      struct lc_slice to[LC_SCORE_COLUMNS])
+{
+    int hours = 0;
+
+    lc_real_text(scored->probability, s->probability);
+    lc_real_text(scored->points, s->points);
+    lc_grade_text(&s->model->grades, scored, s->grade);
+    to[5] = lc_slice_of(act_on(s->model, s->grade, &hours));
+    lc_real_text(hours, s->sla);
+    to[0] = lc_slice_of(s->probability);
+    to[1] = lc_slice_of(s->points);
+    to[2] = place_text(scored->fit, s->fit);
+    to[3] = place_text(scored->engagement, s->engagement);
+    to[4] = lc_slice_of(s->grade);
+    to[6] = hours ? lc_slice_of(s->sla) : (struct lc_slice){"", 0};
+    to[7] = name_reasons(s);
+}
+
+enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size_t n,
+                         struct lc_slice to[LC_SCORE_COLUMNS], struct lc_err *err)
+{
+    const struct lc_card *card = &s->model->card;
+    struct lc_scored scored;
+    double sum;
+
+    for (size_t j = 0; j < card->k; j++) {
+        const size_t f = s->bound[j].field;
+        const struct lc_slice cell = f < n ? field[f] : (struct lc_slice){"", 0};
+        struct spelling found = {.hash = 0};
+        const enum lc_rc rc = look_up(s, j, cell, &found, err);
+
+        if (rc)
+            return rc;
+        s->level[j] = found.level;
+        if (found.level == card->attribute[j].attribute.n_levels) {
+            s->account.unseen += !found.empty;
+            s->account.missing_unseen += found.empty;
+        }
+    }
+    scored = lc_card_score(card, s->range, s->level);
+    sum = LC_POINTS_AVERAGE + scored.f_points + scored.g_points;
+    s->account.rows++;
+    s->account.limited += sum < LC_POINTS_LEAST || sum > LC_POINTS_MOST;
+    write_row(s, &scored, to);
+    return LC_OK;
+}
+
+void lc_scorer_account(const struct lc_scorer *s, struct lc_score_account *account)
+{
+    *account = s->account;
+}

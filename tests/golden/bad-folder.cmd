@@ -1,0 +1,2 @@
+mkdir exports
+leadcal rates --outcome won --won 1 exports

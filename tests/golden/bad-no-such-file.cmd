@@ -1,0 +1,1 @@
+leadcal rates --outcome won --won 1 nowhere.csv

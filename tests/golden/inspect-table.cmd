@@ -1,0 +1,1 @@
+leadcal inspect --format table datasets/leads.csv

@@ -1,0 +1,1 @@
+leadcal-simulate --man

@@ -1,0 +1,1 @@
+leadcal rates --outcome stage --won yes

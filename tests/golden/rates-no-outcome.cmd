@@ -1,0 +1,1 @@
+leadcal rates datasets/leads.csv

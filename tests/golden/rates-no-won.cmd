@@ -1,0 +1,1 @@
+leadcal rates --outcome stage datasets/leads.csv

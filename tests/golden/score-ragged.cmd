@@ -1,0 +1,6 @@
+leadcal fit -q --outcome stage --won 'Closed Won' --window none --by company_size,source,webinar --engagement webinar --model model.json datasets/leads.csv >/dev/null
+printf 'company_size,source,webinar\n1-10,Referral,1\n1-10,Referral\n1-10,Referral,0\n' >export.csv
+leadcal score --model model.json -o scored.csv export.csv; echo $?
+ls *.csv
+leadcal score --model model.json --max-bad 1 -o scored.csv export.csv; echo $?
+wc -l <scored.csv

@@ -1,0 +1,1 @@
+leadcal simulate --rows 3 --seed 5

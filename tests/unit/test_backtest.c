@@ -1,0 +1,675 @@
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_errno.h>
+
+#include "leadcal/backtest.h"
+#include "leadcal/io.h"
+#include "leadcal/load.h"
+#include "simulated.h"
+
+static struct lc_arena arena;
+
+static int set_up(void **state)
+{
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    lc_arena_release(&arena);
+    return 0;
+}
+
+/* Industry, staff (binned) and source are profile, visits is engagement. */
+enum { ATTRIBUTES = 4 };
+static const size_t column[ATTRIBUTES] = {INDUSTRY, STAFF, SOURCE, VISITS};
+
+static enum lc_rc run(const struct simulated *s, struct lc_parallel *pool, struct lc_arena *to,
+                      struct lc_backtest *b, struct lc_err *err)
+{
+    const struct lc_spec_attribute *given[ATTRIBUTES] = {NULL};
+    struct lc_backtest_options options;
+
+    lc_backtest_options_init(&options);
+    for (size_t j = 0; j < ATTRIBUTES; j++)
+        given[j] = lc_spec_attribute_of(&s->spec, s->table.column[column[j]].codes.name);
+    return lc_backtest(&s->table, &s->cohort, column, given, ATTRIBUTES, &options, pool, to, b,
+                       err);
+}
+
+static struct lc_backtest run_well(const struct simulated *s)
+{
+    struct lc_backtest b;
+    struct lc_err err = {.text = ""};
+    const enum lc_rc rc = run(s, NULL, &arena, &b, &err);
+
+    if (rc)
+        print_error("%s\n", err.text);
+    assert_int_equal(rc, LC_OK);
+    return b;
+}
+
+static struct simulated *simulated_by(uint64_t seed)
+{
+    struct simulated *s = simulate(seed, &arena);
+
+    simulated_cohort(s, &arena);
+    return s;
+}
+
+static const struct lc_metric *metric_of(const struct lc_backtest *b, const char *model,
+                                         const char *metric)
+{
+    for (size_t i = 0; i < b->n_metrics; i++)
+        if (strcmp(b->metric[i].model, model) == 0 && strcmp(b->metric[i].metric, metric) == 0)
+            return &b->metric[i];
+    print_error("no metric %s of %s\n", metric, model);
+    fail();
+    return NULL;
+}
+
+static double value_of(const struct lc_backtest *b, const char *model, const char *metric)
+{
+    return metric_of(b, model, metric)->value;
+}
+
+static const union lc_value *grade_row(const struct lc_backtest *b, const char *model,
+                                       const char *grade)
+{
+    for (size_t i = 0; i < b->grades.n; i++) {
+        const union lc_value *row = b->grades.value + i * b->grades.k;
+
+        if (strcmp(row[0].text, model) == 0 && strcmp(row[2].text, grade) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static double cell(const struct lc_backtest *b, const union lc_value *row, const char *name)
+{
+    return row[lc_frame_column(&b->grades, name)].number;
+}
+
+/* ---- names and counts ---- */
+
+static void the_frames_have_the_documented_columns_and_models(void **state)
+{
+    static const char grades[] =
+        "model,fold,grade,leads,won,lost,open,close_rate,close_rate_low,close_rate_high,"
+        "win_rate,won_with_dates,clock,horizon_days,cycle_median_days,cycle_median_low,"
+        "cycle_median_high,cycle_p90_days,won_amount,";
+    static const char *const models[] = {"ratio", "logistic", "profile", "engagement", "none"};
+    const struct lc_backtest b = run_well(simulated_by(1));
+    char names[1024] = "", order[256] = "";
+
+    (void)state;
+    for (size_t j = 0; j < b.grades.k; j++)
+        (void)snprintf(names + strlen(names), sizeof names - strlen(names), "%s,",
+                       b.grades.heading[j].name);
+    assert_memory_equal(names, grades, strlen(grades));
+    assert_string_equal(names + strlen(grades), "won_late,share,expected_rate,note,");
+    names[0] = '\0';
+    for (size_t j = 0; j < b.metrics.k; j++)
+        (void)snprintf(names + strlen(names), sizeof names - strlen(names), "%s,",
+                       b.metrics.heading[j].name);
+    assert_string_equal(names, "model,fold,metric,value,low,high,");
+    for (size_t i = 0; i < b.n_metrics; i++)
+        if (strcmp(b.metric[i].metric, "train_leads") == 0)
+            (void)snprintf(order + strlen(order), sizeof order - strlen(order), "%s,",
+                           b.metric[i].model);
+    assert_string_equal(order, "ratio,logistic,profile,engagement,none,");
+    for (size_t m = 0; m < 5; m++)
+        assert_non_null(grade_row(&b, models[m], "(all)"));
+    assert_int_equal(b.metrics.n, b.n_metrics);
+}
+
+/* Sums a column over rows whose grade has a letter, a digit, or both. */
+static double sum_over(const struct lc_backtest *b, const char *model, bool letter, bool digit,
+                       const char *name)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < b->grades.n; i++) {
+        const union lc_value *row = b->grades.value + i * b->grades.k;
+        const char *grade = row[2].text;
+
+        if (strcmp(row[0].text, model) == 0 && grade[0] != '(' &&
+            (strpbrk(grade, "ABCD") != NULL) == letter &&
+            (strpbrk(grade, "1234") != NULL) == digit && !isnan(cell(b, row, name)))
+            sum += cell(b, row, name);
+    }
+    return sum;
+}
+
+static void cells_letters_and_digits_each_hold_every_test_lead_once(void **state)
+{
+    static const char *const model[] = {"ratio", "logistic"};
+    static const char *const name[] = {"leads", "won",      "lost",           "open",
+                                       "share", "won_late", "won_with_dates", "won_amount"};
+    const struct lc_backtest b = run_well(simulated_by(2));
+
+    (void)state;
+    for (size_t m = 0; m < 2; m++)
+        for (size_t c = 0; c < 8; c++) {
+            const double all = cell(&b, grade_row(&b, model[m], "(all)"), name[c]);
+
+            assert_close(sum_over(&b, model[m], true, true, name[c]), all, 1e-12);
+            assert_close(sum_over(&b, model[m], true, false, name[c]), all, 1e-12);
+            assert_close(sum_over(&b, model[m], false, true, name[c]), all, 1e-12);
+        }
+    assert_close(sum_over(&b, "profile", true, false, "leads"), (double)b.split.n_test, 0);
+    assert_close(sum_over(&b, "engagement", false, true, "leads"), (double)b.split.n_test, 0);
+    assert_close(sum_over(&b, "profile", true, true, "leads"), 0, 0);
+    assert_close(sum_over(&b, "none", true, true, "leads"), 0, 0);
+}
+
+static void every_row_adds_up_and_rates_are_those_of_its_counts(void **state)
+{
+    const struct lc_backtest b = run_well(simulated_by(3));
+    double late = 0;
+
+    (void)state;
+    for (size_t i = 0; i < b.grades.n; i++) {
+        const union lc_value *row = b.grades.value + i * b.grades.k;
+        const double leads = cell(&b, row, "leads"), won = cell(&b, row, "won");
+        const double lost = cell(&b, row, "lost");
+
+        late += cell(&b, row, "won_late");
+        assert_close(leads, won + lost + cell(&b, row, "open") + cell(&b, row, "won_late"), 0);
+        if (leads > 0) {
+            assert_close(cell(&b, row, "close_rate"), won / leads, 1e-15);
+            assert_true(cell(&b, row, "close_rate_low") <= won / leads);
+            assert_true(cell(&b, row, "close_rate_high") >= won / leads);
+        }
+        if (won + lost > 0)
+            assert_close(cell(&b, row, "win_rate"), won / (won + lost), 1e-15);
+        assert_true(isnan(cell(&b, row, "cycle_median_days")) ==
+                    (cell(&b, row, "won_with_dates") < 5));
+        assert_close(cell(&b, row, "horizon_days"), 60, 0);
+    }
+    assert_true(late > 0); /* wins take up to 75 days */
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void the_all_row_is_a_recount_of_the_test_leads(void **state)
+{
+    const struct simulated *s = simulated_by(4);
+    const struct lc_backtest b = run_well(s);
+    const union lc_value *row = grade_row(&b, "logistic", "(all)");
+    double won = 0, late = 0, amount = 0, days[SIMULATED_LEADS];
+    size_t n = 0;
+
+    (void)state;
+    for (size_t i = 0; i < b.split.n_test; i++) {
+        const uint32_t at = s->cohort.row[b.split.test[i]];
+        const bool is_won = strcmp(s->cell[STAGE][at], "Closed Won") == 0;
+        const long cycle =
+            strtol(s->cell[CLOSED][at], NULL, 10) - strtol(s->cell[ENTERED][at], NULL, 10);
+
+        assert_true(strtol(s->cell[ENTERED][at], NULL, 10) >= b.split.first_test);
+        if (is_won && cycle <= 60) {
+            won++;
+            days[n++] = (double)cycle;
+            amount += strtod(s->cell[AMOUNT][at], NULL);
+        }
+        late += is_won && cycle > 60;
+    }
+    qsort(days, n, sizeof *days, by_value);
+    assert_close(cell(&b, row, "won"), won, 0);
+    assert_close(cell(&b, row, "won_late"), late, 0);
+    assert_close(cell(&b, row, "won_with_dates"), (double)n, 0);
+    assert_close(cell(&b, row, "won_amount"), amount, 1e-12);
+    assert_close(cell(&b, row, "cycle_median_days"), (days[(n - 1) / 2] + days[n / 2]) / 2,
+                 1e-15);
+    assert_string_equal(row[lc_frame_column(&b.grades, "clock")].text, "entered to won");
+}
+
+static void training_labels_were_known_on_the_first_test_day(void **state)
+{
+    const struct simulated *s = simulated_by(5);
+    const struct lc_backtest b = run_well(s);
+
+    (void)state;
+    for (size_t i = 0; i < b.split.n_train; i++)
+        assert_true(s->cohort.day[b.split.train[i]] + 60 <= b.split.first_test);
+    assert_int_equal(b.split.n_train + b.split.n_test + b.split.gap, s->cohort.n);
+    assert_non_null(strstr(b.verdict, "out of time: trained on "));
+    assert_ptr_equal(b.verdict, strstr(b.verdict, "out of time"));
+}
+
+/* ---- numbers worked out another way ---- */
+
+/* The ratio method with nothing but loops: the level's rate over the baseline, added up. */
+static double ratio_score(const struct simulated *s, const struct lc_backtest *b, uint32_t row)
+{
+    double score = 0;
+
+    for (size_t j = 0; j < ATTRIBUTES; j++) {
+        double leads = 0, won = 0;
+
+        if (column[j] == STAFF)
+            continue;
+        for (size_t i = 0; i < b->split.n_train; i++) {
+            const uint32_t at = s->cohort.row[b->split.train[i]];
+
+            if (strcmp(s->cell[column[j]][at], s->cell[column[j]][row]) == 0) {
+                leads++;
+                won += s->cohort.y[b->split.train[i]];
+            }
+        }
+        if (leads > 0)
+            score += won / leads * (double)b->split.n_train / (double)b->split.train_won;
+    }
+    return score;
+}
+
+static void the_ratio_ranks_as_sums_of_rates_over_the_baseline_do(void **state)
+{
+    struct simulated *s = simulate(6, &arena);
+    struct lc_backtest b;
+    double score[SIMULATED_LEADS], above = 0, pairs = 0;
+
+    (void)state;
+    for (size_t i = 0; i < SIMULATED_LEADS; i++)
+        s->cell[STAFF][i] = "7"; /* one level: ratio 1 for all, so that bins play no part */
+    simulated_columns(s, &arena);
+    simulated_cohort(s, &arena);
+    b = run_well(s);
+    for (size_t i = 0; i < b.split.n_test; i++)
+        score[i] = ratio_score(s, &b, s->cohort.row[b.split.test[i]]);
+    for (size_t i = 0; i < b.split.n_test; i++)
+        for (size_t j = 0; j < b.split.n_test; j++)
+            if (s->cohort.y[b.split.test[i]] && !s->cohort.y[b.split.test[j]]) {
+                /* sums in another order differ in their last digits: ties within 1e-9 */
+                const double d = score[i] - score[j];
+
+                pairs += 1;
+                above += d > 1e-9 ? 1 : d < -1e-9 ? 0 : 0.5;
+            }
+    assert_close(value_of(&b, "ratio", "auc"), above / pairs, 1e-3);
+}
+
+static void no_skill_has_auc_one_half_no_interval_and_no_brier_skill(void **state)
+{
+    const struct lc_backtest b = run_well(simulated_by(7));
+
+    (void)state;
+    assert_close(value_of(&b, "none", "auc"), 0.5, 0);
+    assert_true(isnan(metric_of(&b, "none", "auc")->low));
+    assert_close(value_of(&b, "none", "brier_skill"), 0, 0);
+    assert_close(value_of(&b, "none", "mean_predicted"),
+                 (double)b.split.train_won / (double)b.split.n_train, 1e-12);
+    assert_close(value_of(&b, "none", "observed_rate"),
+                 (double)b.split.test_won / (double)b.split.n_test, 1e-15);
+}
+
+static void the_truth_of_the_simulation_is_found_again(void **state)
+{
+    enum { SEEDS = 12 };
+    double logistic = 0, profile = 0, engagement = 0, ratio_skill = 0, skill = 0, fg = 0;
+
+    (void)state;
+    for (uint64_t seed = 100; seed < 100 + SEEDS; seed++) {
+        const struct lc_backtest b = run_well(simulated_by(seed));
+
+        logistic += value_of(&b, "logistic", "auc") / SEEDS;
+        profile += value_of(&b, "profile", "auc") / SEEDS;
+        engagement += value_of(&b, "engagement", "auc") / SEEDS;
+        skill += value_of(&b, "logistic", "brier_skill") / SEEDS;
+        ratio_skill += value_of(&b, "ratio", "brier_skill") / SEEDS;
+        fg += b.f_g_correlation / SEEDS;
+    }
+    assert_true(logistic > 0.65);
+    assert_true(logistic > engagement + 0.01);
+    assert_true(engagement > profile); /* 0.4 a visit spreads wider than industry and source */
+    assert_true(profile > 0.55);
+    assert_true(skill > 0.04);
+    assert_true(ratio_skill > 0.03);
+    assert_true(fabs(fg) < 0.05); /* simulated independent */
+}
+
+static void a_column_that_knows_the_outcome_ranks_perfectly(void **state)
+{
+    struct simulated *s = simulate(9, &arena);
+    struct lc_backtest b;
+
+    (void)state;
+    for (size_t i = 0; i < SIMULATED_LEADS; i++) {
+        const long cycle =
+            strtol(s->cell[CLOSED][i], NULL, 10) - strtol(s->cell[ENTERED][i], NULL, 10);
+
+        s->cell[SOURCE][i] =
+            strcmp(s->cell[STAGE][i], "Closed Won") == 0 && cycle <= 60 ? "hot" : "cold";
+        s->cell[INDUSTRY][i] = "x";
+        s->cell[STAFF][i] = "7";
+    }
+    simulated_columns(s, &arena);
+    simulated_cohort(s, &arena);
+    b = run_well(s);
+    assert_close(value_of(&b, "profile", "auc"), 1, 0);
+    assert_close(value_of(&b, "profile", "ks"), 1, 1e-15);
+    assert_true(value_of(&b, "logistic", "auc") > 0.99);
+}
+
+/* ---- laws ---- */
+
+static void assert_same_metrics(const struct lc_backtest *a, const struct lc_backtest *b,
+                                double tolerance)
+{
+    assert_int_equal(a->n_metrics, b->n_metrics);
+    for (size_t i = 0; i < a->n_metrics; i++) {
+        const struct lc_metric *x = &a->metric[i], *y = &b->metric[i];
+
+        assert_string_equal(x->metric, y->metric);
+        assert_int_equal(isnan(x->value), isnan(y->value));
+        assert_int_equal(isnan(x->low), isnan(y->low));
+        if (!isnan(x->value))
+            assert_close(x->value, y->value, tolerance);
+        if (!isnan(x->low))
+            assert_close(x->low, y->low, tolerance);
+    }
+    assert_int_equal(a->grades.n, b->grades.n);
+    for (size_t i = 0; i < a->grades.n; i++) {
+        const size_t leads = i * a->grades.k + lc_frame_column(&a->grades, "leads");
+        const size_t won = i * a->grades.k + lc_frame_column(&a->grades, "won");
+
+        assert_close(a->grades.value[leads].number, b->grades.value[leads].number, 0);
+        assert_close(a->grades.value[won].number, b->grades.value[won].number, 0);
+    }
+}
+
+static void renaming_levels_changes_nothing(void **state)
+{
+    static const char *const renamed[] = {"zz", "Retail Trade", "aa", "M", ""};
+    struct simulated *s = simulated_by(10);
+    const struct lc_backtest before = run_well(s);
+    struct lc_backtest after;
+
+    (void)state;
+    for (size_t i = 0; i < SIMULATED_LEADS; i++)
+        for (size_t v = 0; v < 5; v++)
+            if (s->cell[INDUSTRY][i] == simulated_industry[v]) {
+                s->cell[INDUSTRY][i] = renamed[v];
+                break;
+            }
+    simulated_columns(s, &arena);
+    simulated_cohort(s, &arena);
+    after = run_well(s);
+    assert_same_metrics(&before, &after, 1e-9);
+}
+
+static void one_thread_and_seven_give_the_same_bits(void **state)
+{
+    struct simulated *s = simulated_by(11);
+    struct lc_parallel *pool = lc_parallel_new(7);
+    const struct lc_backtest one = run_well(s);
+    struct lc_backtest seven;
+    struct lc_err err;
+
+    (void)state;
+    assert_non_null(pool);
+    assert_int_equal(run(s, pool, &arena, &seven, &err), LC_OK);
+    assert_same_metrics(&one, &seven, 0);
+    assert_string_equal(one.verdict, seven.verdict);
+    lc_parallel_free(pool);
+}
+
+static void labels_of_the_future_do_not_reach_the_training(void **state)
+{
+    struct simulated *s = simulated_by(12);
+    const struct lc_backtest before = run_well(s);
+    struct lc_backtest after;
+    uint8_t *y = LC_NEW(&arena, s->cohort.n, uint8_t);
+
+    (void)state;
+    memcpy(y, s->cohort.y, s->cohort.n);
+    for (size_t i = 0; i < before.split.n_test; i += 3)
+        y[before.split.test[i]] = !y[before.split.test[i]];
+    s->cohort.y = y;
+    after = run_well(s);
+    /* What is said of the test leads before they are judged stays as it was. */
+    for (size_t m = 0; m < 2; m++) {
+        const char *model = m ? "logistic" : "ratio";
+
+        assert_close(value_of(&before, model, "mean_predicted"),
+                     value_of(&after, model, "mean_predicted"), 0);
+        assert_close(cell(&before, grade_row(&before, model, "A"), "leads"),
+                     cell(&after, grade_row(&after, model, "A"), "leads"), 0);
+    }
+    assert_true(value_of(&before, "logistic", "brier") < value_of(&after, "logistic", "brier"));
+}
+
+/* ---- what weakens a verdict, and what refuses one ---- */
+
+static void without_dates_the_order_of_the_file_is_a_weak_test(void **state)
+{
+    struct simulated *s = simulate(13, &arena);
+    struct lc_backtest b;
+    const union lc_value *row;
+
+    (void)state;
+    s->spec.date.entered = s->spec.date.closed = NULL;
+    simulated_cohort(s, &arena);
+    b = run_well(s);
+    assert_string_equal(b.verdict,
+                        "weak: file order, not checked as time: trained on the first "
+                        "1125 leads, tested on the last 375");
+    row = grade_row(&b, "logistic", "(all)");
+    assert_null(row[lc_frame_column(&b.grades, "clock")].text);
+    assert_true(isnan(cell(&b, row, "won_with_dates")));
+    assert_true(isnan(cell(&b, row, "cycle_median_days")));
+}
+
+static void counters_of_the_export_are_shown_with_and_without(void **state)
+{
+    static const struct lc_spec_attribute attribute[] = {
+        {.column = "visits", .role = LC_ROLE_ENGAGEMENT},
+        {.column = "source", .as_of = LC_AS_OF_EXPORT}};
+    struct simulated *s = simulated_by(14);
+    struct lc_backtest b;
+
+    (void)state;
+    s->spec.attribute = attribute;
+    s->spec.n_attributes = 2;
+    b = run_well(s);
+    assert_non_null(
+        strstr(b.verdict, "weak: column 'source' and 1 more were counted at export"));
+    assert_non_null(grade_row(&b, "decision", "(all)"));
+    assert_null(grade_row(&b, "decision", "1"));
+    /* With visits alone counted at export, "profile" is the model without. */
+    s->spec.n_attributes = 1;
+    b = run_well(s);
+    assert_non_null(strstr(b.verdict, "weak: column 'visits' was counted at export"));
+    assert_null(grade_row(&b, "decision", "(all)"));
+    assert_non_null(grade_row(&b, "profile", "(all)"));
+}
+
+static void levels_that_training_never_met_are_counted_in_a_note(void **state)
+{
+    struct simulated *s = simulate(15, &arena);
+    struct lc_backtest b;
+    bool noted = false;
+
+    (void)state;
+    for (size_t i = SIMULATED_LEADS - 300; i < SIMULATED_LEADS; i++)
+        if (s->cell[SOURCE][i] == simulated_source[0])
+            s->cell[SOURCE][i] = "Podcast";
+    simulated_columns(s, &arena);
+    simulated_cohort(s, &arena);
+    b = run_well(s);
+    for (size_t i = 0; i < b.grades.n_notes; i++)
+        noted = noted || (strstr(b.grades.note[i], "column 'source': ") &&
+                          strstr(b.grades.note[i], "counts as average"));
+    assert_true(noted);
+}
+
+static void a_grade_that_nobody_got_is_dropped_and_said(void **state)
+{
+    struct simulated *s = simulate(16, &arena);
+    struct lc_backtest b;
+    bool noted = false;
+
+    (void)state;
+    for (size_t i = 0; i < SIMULATED_LEADS; i++) /* engagement with two levels only */
+        s->cell[VISITS][i] = s->cell[VISITS][i][0] < '3' ? "0" : "1";
+    simulated_columns(s, &arena);
+    simulated_cohort(s, &arena);
+    b = run_well(s);
+    assert_null(grade_row(&b, "logistic", "1"));
+    assert_null(grade_row(&b, "logistic", "A1"));
+    assert_non_null(grade_row(&b, "logistic", "4"));
+    for (size_t i = 0; i < b.grades.n_notes; i++)
+        noted = noted || strstr(b.grades.note[i], "logistic: no training lead got 1");
+    assert_true(noted);
+}
+
+static void short_history_says_what_is_missing(void **state)
+{
+    struct simulated *s = simulated_by(17);
+    const struct lc_spec_attribute *const given[ATTRIBUTES] = {NULL};
+    struct lc_backtest_options options;
+    struct lc_backtest b = {.verdict = "as it was"};
+    struct lc_err err;
+
+    (void)state;
+    lc_backtest_options_init(&options);
+    assert_int_equal(options.least_train_won, 50);
+    assert_int_equal(options.least_test_won, 20);
+    options.least_train_won = 10000;
+    assert_int_equal(lc_backtest(&s->table, &s->cohort, column, given, ATTRIBUTES, &options,
+                                 NULL, &arena, &b, &err),
+                     LC_EDEGENERATE);
+    assert_non_null(strstr(err.text, "not enough history: "));
+    assert_non_null(strstr(err.text, " training wins and "));
+    assert_non_null(strstr(err.text, "10000 and 20 are needed"));
+    assert_non_null(strstr(err.text, " more months of leads"));
+    assert_non_null(strstr(err.text, "shorter --window"));
+    assert_string_equal(b.verdict, "as it was");
+}
+
+static void no_column_at_all_is_refused(void **state)
+{
+    struct simulated *s = simulated_by(18);
+    struct lc_backtest_options options;
+    struct lc_backtest b;
+    struct lc_err err;
+
+    (void)state;
+    lc_backtest_options_init(&options);
+    assert_int_equal(
+        lc_backtest(&s->table, &s->cohort, column, NULL, 0, &options, NULL, &arena, &b, &err),
+        LC_EMISMATCH);
+}
+
+static void every_way_to_run_out_of_memory_is_survived(void **state)
+{
+    struct simulated *s = simulated_by(19);
+    enum lc_rc rc = LC_ENOMEM;
+
+    (void)state;
+    for (size_t limit = 0; rc == LC_ENOMEM; limit += 256 + limit / 16) {
+        struct lc_backtest b = {.verdict = "as it was"};
+        struct lc_arena small;
+        struct lc_err err;
+
+        lc_arena_init(&small, limit);
+        rc = run(s, NULL, &small, &b, &err);
+        if (rc)
+            assert_string_equal(b.verdict, "as it was");
+        lc_arena_release(&small);
+    }
+    assert_int_equal(rc, LC_OK);
+}
+
+/* ---- a real export ---- */
+
+/* Olist's funnel: 8000 leads joined to 842 deals. The split's counts were made apart from this
+ * program (DEFINITIONS 1 and the data set's oracle: the cut is the day of row floor(0.75 n)). */
+static void olist_is_split_at_2018_04_15(void **state)
+{
+    static const struct lc_spec_file file[] = {{.key = "mql_id"},
+                                               {.name = "deals", .key = "mql_id"}};
+    static const char *const keep[] = {"origin", "landing_page_id"};
+    const char *folder = getenv("LEADCAL_DATASETS");
+    const struct lc_load_options options = {.quiet = true, .keep = keep, .n_keep = 2};
+    const char *path[2];
+    struct lc_load_account account;
+    struct lc_table table;
+    struct lc_cohort cohort;
+    struct lc_split split;
+    struct lc_spec spec;
+    struct lc_err err = {.text = ""};
+    char day[LC_DAY_TEXT];
+
+    (void)state;
+    folder = folder ? folder : "../shared/datasets";
+    path[0] = lc_arena_format(
+        &arena, "%s/olist-funnel/olist_marketing_qualified_leads_dataset.csv", folder);
+    path[1] = lc_arena_format(&arena, "%s/olist-funnel/olist_closed_deals_dataset.csv", folder);
+    if (!lc_file_exists(path[0])) {
+        print_message("skipped: olist_is_split_at_2018_04_15: no olist-funnel in %s\n", folder);
+        skip();
+    }
+    lc_spec_init(&spec);
+    spec.file = file;
+    spec.n_files = 2;
+    spec.outcome.won_if_in = "deals";
+    spec.date.entered = "first_contact_date";
+    spec.date.closed = "deals.won_date";
+    if (lc_load(path, 2, &spec, &options, NULL, &arena, &table, &account, &err) ||
+        lc_cohort_build(&table, &spec, &arena, &cohort, &err) ||
+        lc_cohort_split(&cohort, &arena, &split, &err)) {
+        print_error("%s\n", err.text);
+        fail();
+    }
+    assert_int_equal(cohort.n, 8000);
+    assert_int_equal(cohort.window_days, 90);
+    assert_int_equal(split.n_train, 2560);
+    assert_int_equal(split.train_won, 77);
+    assert_int_equal(split.n_test, 2000);
+    assert_int_equal(split.test_won, 184);
+    lc_day_text(split.cut, day);
+    assert_string_equal(day, "2018-04-15");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_frames_have_the_documented_columns_and_models),
+        cmocka_unit_test(cells_letters_and_digits_each_hold_every_test_lead_once),
+        cmocka_unit_test(every_row_adds_up_and_rates_are_those_of_its_counts),
+        cmocka_unit_test(the_all_row_is_a_recount_of_the_test_leads),
+        cmocka_unit_test(training_labels_were_known_on_the_first_test_day),
+        cmocka_unit_test(the_ratio_ranks_as_sums_of_rates_over_the_baseline_do),
+        cmocka_unit_test(no_skill_has_auc_one_half_no_interval_and_no_brier_skill),
+        cmocka_unit_test(the_truth_of_the_simulation_is_found_again),
+        cmocka_unit_test(a_column_that_knows_the_outcome_ranks_perfectly),
+        cmocka_unit_test(renaming_levels_changes_nothing),
+        cmocka_unit_test(one_thread_and_seven_give_the_same_bits),
+        cmocka_unit_test(labels_of_the_future_do_not_reach_the_training),
+        cmocka_unit_test(without_dates_the_order_of_the_file_is_a_weak_test),
+        cmocka_unit_test(counters_of_the_export_are_shown_with_and_without),
+        cmocka_unit_test(levels_that_training_never_met_are_counted_in_a_note),
+        cmocka_unit_test(a_grade_that_nobody_got_is_dropped_and_said),
+        cmocka_unit_test(short_history_says_what_is_missing),
+        cmocka_unit_test(no_column_at_all_is_refused),
+        cmocka_unit_test(every_way_to_run_out_of_memory_is_survived),
+        cmocka_unit_test(olist_is_split_at_2018_04_15),
+    };
+
+    gsl_set_error_handler_off();
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,134 @@
+/* Tests of csv_stream: records pulled from streams of bytes. */
+#include "leadcal/csv_stream.h"
+
+#include "test.h"
+
+#include <string.h>
+
+/* All records of a text as one line: fields between <>, records with their line before them. */
+static enum lc_rc pull(const char *text, size_t n, char delimiter, size_t block, char *to,
+                       size_t room, struct lc_err *err)
+{
+    FILE *in = tmpfile();
+    struct lc_csv_stream *s;
+    struct lc_csv_stream_record record;
+    size_t used = 0;
+    enum lc_rc rc;
+
+    assert_non_null(in);
+    assert_int_equal(fwrite(text, 1, n, in), n);
+    rewind(in);
+    s = lc_csv_stream_new(in, delimiter);
+    assert_non_null(s);
+    if (block)
+        lc_csv_stream_block(s, block);
+    to[0] = 0;
+    while ((rc = lc_csv_stream_next(s, &record, err)) == LC_OK) {
+        used += (size_t)snprintf(to + used, room - used, "%zu:", record.line);
+        for (size_t j = 0; j < record.n; j++)
+            used += (size_t)snprintf(to + used, room - used, "<%.*s>", (int)record.field[j].n,
+                                     record.field[j].p);
+    }
+    lc_csv_stream_free(s);
+    (void)fclose(in);
+    return rc;
+}
+
+static void expect_records(const char *text, const char *want)
+{
+    char got[2000];
+    struct lc_err err;
+
+    assert_int_equal(pull(text, strlen(text), 0, 0, got, sizeof got, &err), LC_END);
+    assert_string_equal(got, want);
+}
+
+static void expect_refusal(const char *text, size_t n, const char *words)
+{
+    char got[2000];
+    struct lc_err err;
+
+    assert_int_equal(pull(text, n, 0, 0, got, sizeof got, &err), LC_EFORMAT);
+    if (!strstr(err.text, words))
+        fail_msg("'%s' does not say '%s'", err.text, words);
+}
+
+static void blanks_quotes_and_empty_fields_stay_as_they_are(void **state)
+{
+    (void)state;
+    expect_records("a,b\n x ,\"y,\"\"z\"\" \"\n,\n", "1:<a><b>2:< x ><y,\"z\" >3:<><>");
+}
+
+static void lines_are_counted_through_blank_lines_and_quoted_breaks(void **state)
+{
+    (void)state;
+    expect_records("a,b\r\n\r\n\"1\r\n2\",3\r\n4,5", "1:<a><b>3:<1\r\n2><3>5:<4><5>");
+    expect_records("a\rb\r\rc\n\nd", "1:<a>2:<b>4:<c>6:<d>");
+}
+
+static void the_delimiter_is_found_in_the_first_line_outside_quotes(void **state)
+{
+    (void)state;
+    expect_records("\"a,b\";c\n1;2\n", "1:<a,b><c>2:<1><2>");
+    expect_records("a\tb\n1\t2\n", "1:<a><b>2:<1><2>");
+    expect_records("a|b|c,d\n", "1:<a><b><c,d>");
+}
+
+static void a_mark_and_a_sep_line_are_no_header(void **state)
+{
+    (void)state;
+    expect_records("\xEF\xBB\xBF\"a\",b\n1,2\n", "1:<a><b>2:<1><2>");
+    expect_records("sep=;\r\na,x;b\n", "2:<a,x><b>");
+}
+
+static void every_block_size_gives_the_same_records(void **state)
+{
+    static const char row[] =
+        "\"Media, Arts \"\"& Design\"\"\",caf\xC3\xA9,\"two\nlines\",1.5\n\n";
+    static char text[80000], want[200000], got[200000];
+    const size_t n_row = sizeof row - 1;
+    size_t n = 0;
+    struct lc_err err;
+
+    (void)state;
+    for (; n + n_row < sizeof text; n += n_row)
+        memcpy(text + n, row, n_row);
+    assert_int_equal(pull(text, n, ',', 1 << 20, want, sizeof want, &err), LC_END);
+    for (size_t block = 1; block < 5000; block = block * 3 + 1) {
+        assert_int_equal(pull(text, n, ',', block, got, sizeof got, &err), LC_END);
+        assert_string_equal(got, want);
+    }
+}
+
+static void what_is_not_text_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    expect_refusal("a,b\n1,caf\xE9\n", 12, "line 2: bytes that are not UTF-8");
+    expect_refusal("a,b\n1,x\0y\n", 10, "line 2: bytes that are not UTF-8");
+    expect_refusal("\xFF\xFE"
+                   "a",
+                   3, "UTF-16");
+    expect_refusal("a,b\n1,2\n3,\"4\n5,6\n", 17, "line 3: a quote is opened and never closed");
+}
+
+static void an_empty_file_has_no_record(void **state)
+{
+    (void)state;
+    expect_records("", "");
+    expect_records("\n\n", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blanks_quotes_and_empty_fields_stay_as_they_are),
+        cmocka_unit_test(lines_are_counted_through_blank_lines_and_quoted_breaks),
+        cmocka_unit_test(the_delimiter_is_found_in_the_first_line_outside_quotes),
+        cmocka_unit_test(a_mark_and_a_sep_line_are_no_header),
+        cmocka_unit_test(every_block_size_gives_the_same_records),
+        cmocka_unit_test(what_is_not_text_is_refused_with_its_line),
+        cmocka_unit_test(an_empty_file_has_no_record),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,127 @@
+#include "test.h"
+
+#include "leadcal/leak.h"
+#include "leadcal/random.h"
+#include "small_table.h"
+
+#define N 600
+
+static struct lc_arena arena;
+static const char *stage[N], *source[N], *amount[N], *pages[N], *mail[N], *constant[N],
+    *accepted[N];
+static struct lc_table_column column[7];
+
+/* A tenth is won; `amount` is filled for the won alone, `source` and `pages` know nothing. */
+static int set_up(void **state)
+{
+    struct lc_random random = {20260930};
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    for (size_t i = 0; i < N; i++) {
+        const bool won = lc_random_unit(&random) < 0.1;
+
+        stage[i] = won ? "Won" : "Lost";
+        source[i] = lc_random_unit(&random) < 0.4 ? "Web" : "Email";
+        pages[i] = lc_arena_format(&arena, "%d", (int)lc_random_below(&random, 9));
+        amount[i] = won ? lc_arena_format(&arena, "%d", 1000 + (int)i) : "";
+        mail[i] = lc_arena_format(&arena, "p%d@example.com", (int)i / 3);
+        constant[i] = "EMEA";
+        accepted[i] = lc_random_unit(&random) < 0.5 ? "Yes" : "No";
+    }
+    column[0] = small_column(&arena, "stage", LC_KIND_TEXT, stage, N);
+    column[1] = small_column(&arena, "source", LC_KIND_TEXT, source, N);
+    column[2] = small_column(&arena, "amount", LC_KIND_NUMBER, amount, N);
+    column[3] = small_column(&arena, "pages", LC_KIND_NUMBER, pages, N);
+    column[4] = small_column(&arena, "contact", LC_KIND_TEXT, mail, N);
+    column[5] = small_column(&arena, "region", LC_KIND_TEXT, constant, N);
+    column[6] = small_column(&arena, "sales_accepted", LC_KIND_TEXT, accepted, N);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    lc_arena_release(&arena);
+    return 0;
+}
+
+static const char *const is_won[] = {"Won"};
+
+static struct lc_choices choose(struct lc_spec *spec)
+{
+    static struct lc_table table;
+    struct lc_choices choices;
+    struct lc_cohort cohort;
+    struct lc_err err;
+
+    table = small_table(column, 7, N);
+    spec->outcome.column = "stage";
+    spec->outcome.won = (struct lc_texts){is_won, 1};
+    assert_int_equal(lc_cohort_build(&table, spec, &arena, &cohort, &err), LC_OK);
+    assert_int_equal(lc_choose_columns(&table, spec, &cohort, &arena, &choices, &err), LC_OK);
+    return choices;
+}
+
+static void each_column_is_judged_by_what_it_holds(void **state)
+{
+    struct lc_spec spec;
+    struct lc_choices c;
+
+    (void)state;
+    lc_spec_init(&spec);
+    c = choose(&spec);
+    assert_int_equal(c.of[0].choice, LC_CHOICE_LEFT_OUT); /* the outcome */
+    assert_int_equal(c.of[1].choice, LC_CHOICE_FIT);
+    assert_int_equal(c.of[2].choice, LC_CHOICE_LEAK);
+    assert_non_null(strstr(c.of[2].reason, "filled for 100 % of the won, 0 % of the rest"));
+    assert_int_equal(c.of[3].choice, LC_CHOICE_FIT);
+    assert_int_equal(c.of[4].choice, LC_CHOICE_PERSONAL);
+    assert_int_equal(c.of[5].choice, LC_CHOICE_CONSTANT);
+    assert_int_equal(c.of[6].choice, LC_CHOICE_LEAK); /* its name says 'accepted' */
+}
+
+static void attributes_named_in_the_spec_are_used_whatever_they_hold(void **state)
+{
+    static const struct lc_spec_attribute named[] = {{.column = "amount"},
+                                                     {.column = "source"}};
+    struct lc_spec spec;
+    struct lc_choices c;
+
+    (void)state;
+    lc_spec_init(&spec);
+    spec.attribute = named;
+    spec.n_attributes = 2;
+    c = choose(&spec);
+    assert_int_equal(c.of[1].choice, LC_CHOICE_FIT);
+    assert_int_equal(c.of[2].choice, LC_CHOICE_FIT);
+    assert_int_equal(c.of[3].choice, LC_CHOICE_LEFT_OUT);
+}
+
+static void a_copy_of_the_outcome_under_another_name_is_caught(void **state)
+{
+    static const char *copy[N];
+    struct lc_spec spec;
+    struct lc_choices c;
+
+    (void)state;
+    for (size_t i = 0; i < N; i++)
+        copy[i] = strcmp(stage[i], "Won") == 0 ? "b" : "a";
+    column[1] = small_column(&arena, "source", LC_KIND_TEXT, copy, N);
+    lc_spec_init(&spec);
+    c = choose(&spec);
+    assert_int_equal(c.of[1].choice, LC_CHOICE_LEAK);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(each_column_is_judged_by_what_it_holds),
+        TEST(attributes_named_in_the_spec_are_used_whatever_they_hold),
+        TEST(a_copy_of_the_outcome_under_another_name_is_caught),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
