@@ -4,7 +4,7 @@ CFLAGS   ?= -O2 -g
 B        ?= build/release
 SECONDS  ?= 10
 PREFIX   ?= /usr/local
-DEMO      = recalibrate datasets/leads.csv -o build/demo --force
+DEMO      = recalibrate --spec datasets/leads.spec.json datasets/leads.csv -o build/demo --force
 
 WARN      = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion \
             -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wvla \

@@ -17,7 +17,7 @@ rooms() {
         sees["out"] = " base data math model out "
         sees["cmd"] = " base data math model out cmd "
 
-        door["csv.h"] = "^src/data/csv\\.c$"
+        door["csv.h"] = "^src/data/csv(_stream)?\\.c$"
         door["iconv.h"] = "^src/data/encoding\\.c$"
         door["cjson/"] = "^src/out/json\\.c$"
         door["gsl/"] = "^src/(math/[a-z_]+|cmd/main)\\.c$"

@@ -30,7 +30,8 @@ int cmd_wrong(const char *name, const char *fmt, ...)
     (void)vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
     put_defused(name, text);
-    (void)fprintf(stderr, "; leadcal %s --help shows how\n", name);
+    (void)fprintf(stderr, "%s leadcal %s --help shows how\n",
+                  text[0] && text[strlen(text) - 1] == '?' ? "" : ";", name);
     return CMD_USAGE;
 }
 
@@ -147,6 +148,15 @@ bool cmd_delimiter_is_fine(const char *name, const char *text)
     (void)fprintf(stderr, "%s: --delimiter needs one character or the word tab, not '%.40s'\n",
                   name, text);
     return false;
+}
+
+char cmd_delimiter(const char *text)
+{
+    if (!text)
+        return 0;
+    if (strcmp(text, "tab") == 0)
+        return '\t';
+    return text[0];
 }
 
 static const char *const formats[] = {"table", "csv", "json", NULL};

@@ -165,6 +165,9 @@ enum lc_rc cmd_split(const struct cmd_list *list,
 /* cmd_delimiter_is_fine - NULL, one character or "tab"; false: the sentence was printed. */
 bool cmd_delimiter_is_fine(const char *name, const char *text);
 
+/* cmd_delimiter - the byte that such a text means; 0 for NULL. */
+char cmd_delimiter(const char *text);
+
 /* Where tables go. */
 struct cmd_output {
     const char *path; /* NULL: stdout */

@@ -1,79 +1,6 @@
 /* backtest - train on the past, gap, test on later leads: close rate and cycle by grade. */
-#include <stdio.h>
-#include <string.h>
 
 #include "cmd_study.h"
-#include "leadcal/num.h"
-
-static const char *const cut_methods[] = {"shares", "quantile", NULL};
-
-const struct opt *cmd_grade_rows(struct cmd_grade_set *set)
-{
-    const struct opt rows[] = {
-        OPT_SECTION("Grades"),
-        OPT_CHOICE(0, "cuts", &set->cuts, cut_methods,
-                   "grades by shares of the training leads, or by quartiles"),
-        OPT_TEXT(0, "shares", &set->shares, "A,B,C,D",
-                 "per cent of leads in the grades, best first; default 10,20,30,40"),
-        OPT_END(),
-    };
-
-    _Static_assert(sizeof rows <= sizeof set->row, "struct cmd_grade_set has too little room");
-    *set = (struct cmd_grade_set){0};
-    memcpy(set->row, rows, sizeof rows);
-    return set->row;
-}
-
-static bool read_shares(const char *text, double target[LC_GRADES])
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < LC_GRADES; i++) {
-        const size_t n = strcspn(text, ",");
-
-        if (!lc_real_parse((struct lc_slice){text, n}, &target[i]) || target[i] <= 0 ||
-            (text[n] == ',') == (i + 1 == LC_GRADES))
-            return false;
-        sum += target[i];
-        target[i] /= 100;
-        text += n + 1;
-    }
-    return sum > 99.999 &&
-           sum < 100.001; /* per cent; thirds may be written with three places */
-}
-
-bool cmd_grade_options(const char *name, const struct cmd_grade_set *set,
-                       struct lc_grades *grades)
-{
-    lc_grades_init(grades);
-    grades->method = (enum lc_cuts)set->cuts;
-    if (!set->shares || read_shares(set->shares, grades->target))
-        return true;
-    (void)fprintf(
-        stderr,
-        "%s: --shares needs four numbers that add up to 100, such as 10,20,30,40, not "
-        "'%.40s'\n",
-        name, set->shares);
-    return false;
-}
-
-enum lc_rc cmd_backtest_step(struct cmd_study *s, const struct lc_fit_options *fit,
-                             const struct lc_grades *grades, struct lc_backtest *out,
-                             struct lc_err *err)
-{
-    struct lc_backtest_options options;
-    struct cmd_columns columns;
-    enum lc_rc rc = cmd_study_columns(s, true, &columns, err);
-
-    if (rc)
-        return rc;
-    lc_backtest_options_init(&options);
-    options.fit = *fit;
-    options.cuts = grades->method;
-    memcpy(options.target, grades->target, sizeof options.target);
-    return lc_backtest(&s->table, &s->cohort, columns.column, columns.given, columns.n,
-                       &options, s->pool, &s->arena, out, err);
-}
 
 static const struct cmd_about about = {
     .name = "backtest",
@@ -118,8 +45,6 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     rc = cmd_backtest_step(s, &set->fit, &set->grades, &backtest, err);
     if (rc)
         return rc;
-    if (backtest.verdict)
-        cmd_note(set->out.quiet, "%s", backtest.verdict);
     if (set->metrics) {
         cmd_note_frame(&set->out, &backtest.metrics);
         return cmd_put_frame(&set->out, &backtest.metrics, 0, err);

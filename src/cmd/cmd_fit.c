@@ -1,144 +1,8 @@
 /* fit - logistic regression on the attributes; writes a model file. */
 #include <stdio.h>
-#include <string.h>
 
 #include "cmd_study.h"
 #include "leadcal/io.h"
-#include "leadcal/model_file.h"
-#include "leadcal/num.h"
-
-static const char *const penalties[] = {"gauss", "none", NULL};
-
-const struct opt *cmd_fit_rows(struct cmd_fit_set *set, bool likelihood)
-{
-    const struct opt rows[] = {
-        OPT_SECTION("Fit"),
-        OPT_REAL(0, "prior-sd", &set->prior_sd, 0.001, 1000, "S",
-                 "standard deviation of the Gaussian prior on a level's deviation from its "
-                 "attribute's mean, in log-odds; default 0.7"),
-        OPT_CHOICE(
-            0, "penalty", &set->penalty, penalties,
-            "gauss: the prior; none: maximum likelihood with a reference level, z and p"),
-        OPT_LIST(0, "reference", &set->reference, "COLUMN=LEVEL",
-                 "with --penalty none: the level the others are compared with; default: the "
-                 "first in byte order; may be repeated"),
-        OPT_LIST(0, "numeric", &set->numeric, "COLUMN,...",
-                 "with --penalty none: columns that enter as numbers; such a fit cannot become "
-                 "a model file"),
-        OPT_END(),
-    };
-    const struct opt end = OPT_END();
-
-    _Static_assert(sizeof rows <= sizeof set->row, "struct cmd_fit_set has too little room");
-    *set = (struct cmd_fit_set){.prior_sd = LC_PRIOR_SD};
-    memcpy(set->row, rows, sizeof rows);
-    if (!likelihood)
-        set->row[2] = end;
-    return set->row;
-}
-
-bool cmd_fit_options(struct cmd_study *s, const struct cmd_fit_set *set,
-                     struct lc_fit_options *o)
-{
-    *o = (struct lc_fit_options){.likelihood = set->penalty == 1,
-                                 .prior_sd = set->prior_sd,
-                                 .reference = set->reference.text,
-                                 .n_references = set->reference.n};
-    if (!o->likelihood && (set->reference.n || set->numeric.n)) {
-        (void)cmd_wrong(s->name, "--%s goes with --penalty none only",
-                        set->reference.n ? "reference" : "numeric");
-        return false;
-    }
-    for (size_t i = 0; i < set->reference.n; i++)
-        if (!strchr(set->reference.text[i], '=')) {
-            (void)fprintf(stderr, "%s: --reference needs COLUMN=LEVEL, not '%.60s'\n", s->name,
-                          set->reference.text[i]);
-            return false;
-        }
-    return true;
-}
-
-/* The attributes without those that --numeric takes as numbers. */
-static enum lc_rc take_out_numeric(struct cmd_study *s, const struct lc_fit_options *o,
-                                   struct cmd_columns *c, struct lc_err *err)
-{
-    size_t kept = 0, at;
-
-    for (size_t i = 0; i < o->n_numeric; i++) {
-        const enum lc_rc rc = lc_table_find(&s->table, o->numeric[i], &at, err);
-
-        if (rc)
-            return rc;
-    }
-    for (size_t j = 0; j < c->n; j++) {
-        const struct lc_texts numeric = {o->numeric, o->n_numeric};
-
-        if (lc_texts_have(numeric, s->table.column[c->column[j]].codes.name))
-            continue;
-        c->column[kept] = c->column[j];
-        c->given[kept++] = c->given[j];
-    }
-    c->n = kept;
-    return LC_OK;
-}
-
-enum lc_rc cmd_fit_step(struct cmd_study *s, const struct cmd_fit_set *set,
-                        const struct lc_fit_options *options, struct cmd_columns *columns,
-                        struct lc_fit *fit, struct lc_frame *frame, struct lc_err *err)
-{
-    struct lc_fit_options o = *options;
-    struct lc_texts numeric = {0};
-    enum lc_rc rc =
-        cmd_split(&set->numeric, cmd_study_has, &s->table, &s->arena, &numeric, err);
-
-    o.numeric = numeric.text;
-    o.n_numeric = numeric.n;
-    if (!rc)
-        rc = cmd_study_columns(s, true, columns, err);
-    if (!rc)
-        rc = take_out_numeric(s, &o, columns, err);
-    if (!rc)
-        rc = lc_fit_leads(&s->table, s->cohort.row, s->cohort.y, s->cohort.n, columns->column,
-                          columns->given, columns->n, &o, s->pool, &s->arena, fit, err);
-    if (!rc)
-        rc = lc_fit_frame(fit, &s->arena, frame, err);
-    return rc;
-}
-
-enum lc_rc cmd_model_step(struct cmd_study *s, const struct lc_fit *fit,
-                          const struct cmd_columns *columns, const struct lc_grades *grades,
-                          const struct lc_backtest *backtest, struct lc_model *model,
-                          struct lc_err *err)
-{
-    struct lc_model_recipe recipe = {.table = &s->table,
-                                     .spec = &s->spec,
-                                     .cohort = &s->cohort,
-                                     .fit = fit,
-                                     .column = columns->column,
-                                     .grades = *grades,
-                                     .metric = backtest ? backtest->metric : NULL,
-                                     .n_metrics = backtest ? backtest->n_metrics : 0};
-    enum lc_rc rc = cmd_study_excluded(s, &recipe.excluded, &recipe.n_excluded, err);
-
-    if (!rc)
-        rc = cmd_study_hash(s, err);
-    return rc ? rc : lc_model_build(&recipe, &s->arena, model, err);
-}
-
-enum lc_rc cmd_model_write(const struct lc_model *model, const char *path, bool replace,
-                           struct lc_err *err)
-{
-    struct lc_file_out file;
-    enum lc_rc rc = lc_file_out_open(&file, path, replace, err);
-
-    if (rc)
-        return rc;
-    rc = lc_model_write(model, file.to, err);
-    if (!rc)
-        return lc_file_out_commit(&file, err);
-    lc_file_out_drop(&file);
-    return rc;
-}
 
 static const struct cmd_about about = {
     .name = "fit",
@@ -202,8 +66,7 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     rc = cmd_fit_step(s, &set->fit, &set->options, &columns, &fit, &frame, err);
     if (rc)
         return rc;
-    for (size_t i = 0; i < fit.n_notes; i++)
-        cmd_note(set->out.quiet, "%s", fit.note[i]);
+    cmd_note_frame(&set->out, &frame);
     if (set->timings)
         (void)fprintf(stderr,
                       "timing: load %.3f s\ntiming: cohort %.3f s\ntiming: fit %.3f s\n",

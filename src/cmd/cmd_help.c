@@ -37,13 +37,15 @@ static void value_text(const struct opt *o, char *to, size_t room)
         (void)snprintf(to, room, "%s", o->value);
 }
 
+#define MOST_RANGE 1e6 /* nobody needs to read that a number may be as large as that */
+
 /* The range in words, for numbers: " (1 to 64)". */
 static void range_text(const struct opt *o, char *to, size_t room)
 {
     char low[LC_REAL_TEXT], high[LC_REAL_TEXT];
 
     to[0] = 0;
-    if (o->kind != OPT_KIND_REAL && o->kind != OPT_KIND_WHOLE)
+    if ((o->kind != OPT_KIND_REAL && o->kind != OPT_KIND_WHOLE) || o->high > MOST_RANGE)
         return;
     lc_real_text(o->low, low);
     lc_real_text(o->high, high);
@@ -136,11 +138,11 @@ static void put_roff(const char *text, size_t n)
         const bool starts = i == 0 || text[i - 1] == '\n';
 
         if (starts && (text[i] == '.' || text[i] == '\''))
-            fputs("\\&", stdout);
+            (void)fputs("\\&", stdout);
         if (text[i] == '\\')
-            fputs("\\e", stdout);
+            (void)fputs("\\e", stdout);
         else if (text[i] == '-')
-            fputs("\\-", stdout);
+            (void)fputs("\\-", stdout);
         else
             putchar(text[i]);
     }
@@ -174,9 +176,9 @@ static void put_roff_option(const struct opt *o)
     puts(".TP");
     if (o->letter)
         printf("\\fB\\-%c\\fR, ", o->letter);
-    fputs("\\fB\\-\\-", stdout);
+    (void)fputs("\\fB\\-\\-", stdout);
     put_roff(o->name, strlen(o->name));
-    fputs("\\fR", stdout);
+    (void)fputs("\\fR", stdout);
     if (value[0])
         printf(" \\fI%s\\fR", value);
     putchar('\n');

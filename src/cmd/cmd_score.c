@@ -1,17 +1,16 @@
 /* score - applies a model file to an export of any size, in one pass and constant memory. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmd.h"
+#include "cmd_csv_out.h"
 #include "leadcal/csv_stream.h"
 #include "leadcal/io.h"
 #include "leadcal/model_file.h"
 #include "leadcal/progress.h"
 #include "leadcal/score.h"
 
-#define OUT_BYTES     (256 * 1024)
 #define PROGRESS_ROWS 8192 /* between two looks at the clock */
 
 static const struct cmd_about about = {
@@ -40,47 +39,20 @@ struct settings {
 struct pass {
     struct lc_csv_stream *in;
     struct lc_scorer *scorer;
+    struct cmd_csv_out out;
     FILE *to;
     const char *path;
     size_t width, rejected;
-    char delimiter;
 };
 
-/* Quoted where the delimiter, a quote, a line break or an outer blank would not survive. */
-static void put_field(struct lc_slice s, char delimiter, FILE *to)
-{
-    bool plain = true;
-
-    for (size_t i = 0; i < s.n && plain; i++)
-        plain = s.p[i] != delimiter && s.p[i] != '"' && s.p[i] != '\n' && s.p[i] != '\r';
-    if (s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' '))
-        plain = false;
-    if (plain) {
-        (void)fwrite(s.p, 1, s.n, to);
-        return;
-    }
-    (void)putc('"', to);
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"')
-            (void)putc('"', to);
-        (void)putc(s.p[i], to);
-    }
-    (void)putc('"', to);
-}
-
-static void put_row(const struct pass *p, const struct lc_slice *field, size_t n,
+static void put_row(struct pass *p, const struct lc_slice *field, size_t n,
                     const struct lc_slice *added)
 {
-    for (size_t j = 0; j < n; j++) {
-        if (j)
-            (void)putc(p->delimiter, p->to);
-        put_field(field[j], p->delimiter, p->to);
-    }
-    for (size_t j = 0; j < LC_SCORE_COLUMNS; j++) {
-        (void)putc(p->delimiter, p->to);
-        put_field(added[j], p->delimiter, p->to);
-    }
-    (void)putc('\n', p->to);
+    for (size_t j = 0; j < n; j++)
+        cmd_csv_out_field(&p->out, field[j], j == 0);
+    for (size_t j = 0; j < LC_SCORE_COLUMNS; j++)
+        cmd_csv_out_field(&p->out, added[j], false);
+    cmd_csv_out_end_row(&p->out);
 }
 
 static enum lc_rc bind_header(struct pass *p, const struct lc_model *model,
@@ -95,7 +67,8 @@ static enum lc_rc bind_header(struct pass *p, const struct lc_model *model,
         return lc_fail(err, LC_EFORMAT, "the file is empty; export it again with its header");
     if (rc)
         return rc;
-    p->delimiter = lc_csv_stream_delimiter(p->in);
+    if (!cmd_csv_out_open(&p->out, p->to, lc_csv_stream_delimiter(p->in)))
+        return lc_fail_memory(err, "writing");
     p->width = header.n;
     name = LC_NEW(arena, header.n, const char *);
     for (size_t j = 0; name && j < header.n; j++)
@@ -158,12 +131,13 @@ static enum lc_rc score_rows(struct pass *p, const struct settings *set, struct 
             lc_progress_add(&progress, PROGRESS_ROWS);
         if (ferror(p->to)) {
             rc = write_failed(err);
-            lc_progress_end(&progress);
-            return rc;
+            break;
         }
     }
     lc_progress_end(&progress);
-    return rc == LC_END ? LC_OK : rc;
+    if (rc != LC_END)
+        return rc;
+    return cmd_csv_out_flush(&p->out) ? LC_OK : write_failed(err);
 }
 
 static void note_account(const struct pass *p, bool quiet)
@@ -201,12 +175,9 @@ static enum lc_rc run(const char *path, const struct settings *set, struct lc_er
     struct lc_arena arena;
     struct lc_model model;
     FILE *in = NULL;
-    char delimiter = 0;
     enum lc_rc rc;
 
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
-    if (set->delimiter)
-        delimiter = strcmp(set->delimiter, "tab") == 0 ? '\t' : *set->delimiter;
     rc = lc_model_read(set->model, &arena, &model, err);
     if (!rc)
         rc = open_in(path, &in, err);
@@ -216,8 +187,7 @@ static enum lc_rc run(const char *path, const struct settings *set, struct lc_er
         goto out;
     if (file.to)
         p.to = file.to;
-    (void)setvbuf(p.to, NULL, _IOFBF, OUT_BYTES);
-    p.in = lc_csv_stream_new(in, delimiter);
+    p.in = lc_csv_stream_new(in, cmd_delimiter(set->delimiter));
     if (!p.in) {
         rc = lc_fail_memory(err, "reading");
         goto out;
@@ -233,6 +203,7 @@ static enum lc_rc run(const char *path, const struct settings *set, struct lc_er
         note_account(&p, set->out.quiet);
 out:
     lc_file_out_drop(&file);
+    cmd_csv_out_close(&p.out);
     lc_csv_stream_free(p.in);
     if (in && in != stdin)
         (void)fclose(in);

@@ -90,27 +90,6 @@ bool cmd_study_has(const void *table, const char *name)
     return false;
 }
 
-/* Before the header is known: a text with commas may be one name or several, so both are kept. */
-static enum lc_rc whole_and_split(const struct cmd_list *list, struct lc_arena *arena,
-                                  struct lc_texts *out, struct lc_err *err)
-{
-    const char **text;
-    enum lc_rc rc = cmd_split(list, NULL, NULL, arena, out, err);
-
-    if (rc)
-        return rc;
-    text = LC_NEW(arena, out->n + list->n, const char *);
-    if (!text)
-        return lc_fail_memory(err, "an option");
-    if (out->n)
-        memcpy(text, out->text, out->n * sizeof *text);
-    for (size_t i = 0; i < list->n; i++)
-        if (strchr(list->text[i], ','))
-            text[out->n++] = list->text[i];
-    out->text = text;
-    return LC_OK;
-}
-
 static enum lc_rc values(const struct cmd_list *list, struct cmd_study *s, struct lc_texts *to,
                          struct lc_err *err)
 {
@@ -209,36 +188,26 @@ enum lc_rc cmd_study_spec(struct cmd_study *s, int *status, struct lc_err *err)
         s->spec.date_order = LC_DATE_DMY + (unsigned)s->given.date_order;
     if (!rc)
         rc = values(&s->given.missing, s, &s->spec.missing, err);
-    if (!rc && s->given.ignore.n)
-        rc = whole_and_split(&s->given.ignore, &s->arena, &s->spec.ignore, err);
-    return rc;
+    return rc ? rc : cmd_study_lists(s, err);
 }
 
-/* The names that lc_load must keep: --by and --engagement, read both ways. */
+/* The names that lc_load must keep: --by and --engagement. */
 static enum lc_rc keep_named(struct cmd_study *s, struct lc_load_options *o, struct lc_err *err)
 {
-    struct lc_texts by, engagement;
-    const char **keep;
-    enum lc_rc rc = whole_and_split(&s->given.by, &s->arena, &by, err);
+    const char **keep = LC_NEW(&s->arena, s->by.n + s->engagement.n + 1, const char *);
 
-    if (!rc)
-        rc = whole_and_split(&s->given.engagement, &s->arena, &engagement, err);
-    if (rc)
-        return rc;
-    keep = LC_NEW(&s->arena, by.n + engagement.n + 1, const char *);
     if (!keep)
         return lc_fail_memory(err, "an option");
-    for (size_t i = 0; i < by.n; i++)
-        keep[i] = by.text[i];
-    for (size_t i = 0; i < engagement.n; i++)
-        keep[by.n + i] = engagement.text[i];
+    for (size_t i = 0; i < s->by.n; i++)
+        keep[i] = s->by.text[i];
+    for (size_t i = 0; i < s->engagement.n; i++)
+        keep[s->by.n + i] = s->engagement.text[i];
     o->keep = keep;
-    o->n_keep = by.n;
-    if (!s->only_by || !by.n)
-        o->n_keep += engagement.n;
-    else {
-        o->only = by.text;
-        o->n_only = by.n;
+    o->n_keep = s->by.n + s->engagement.n;
+    if (s->only_by && s->by.n) {
+        o->n_keep = s->by.n;
+        o->only = s->by.text;
+        o->n_only = s->by.n;
     }
     return LC_OK;
 }
@@ -247,13 +216,11 @@ enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n
                           const struct lc_spec *spec, struct lc_table *table,
                           struct lc_err *err)
 {
-    const char *delimiter = s->given.delimiter;
     struct lc_load_options options = {.max_bad = (size_t)s->given.max_bad,
-                                      .quiet = s->out->quiet};
+                                      .quiet = s->out->quiet,
+                                      .delimiter = cmd_delimiter(s->given.delimiter)};
     enum lc_rc rc;
 
-    if (delimiter)
-        options.delimiter = strcmp(delimiter, "tab") == 0 ? '\t' : *delimiter;
     s->account = (struct lc_load_account){0};
     rc = keep_named(s, &options, err);
     if (!rc)

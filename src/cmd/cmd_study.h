@@ -31,8 +31,8 @@ struct cmd_study {
     size_t n_paths;
     struct lc_arena arena;
     struct lc_parallel *pool;
-    struct lc_spec spec; /* the file's, with the options over it */
-    struct lc_texts engagement;
+    struct lc_spec spec;            /* the file's, with the options over it */
+    struct lc_texts by, engagement; /* of the options */
     struct lc_table table;
     struct lc_load_account account;
     struct lc_cohort cohort;
@@ -66,14 +66,18 @@ enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n
 /* cmd_study_load - reads the files. Prints what was assumed. */
 enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
+/* cmd_study_lists - --by, --engagement and --ignore, cut at commas unless the whole text stands in
+ * the header of one of the files: cmd_study_lists.c. */
+enum lc_rc cmd_study_lists(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
 /* cmd_study_hash - the SHA-256 of the files, for what writes them down. */
 enum lc_rc cmd_study_hash(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
 /* cmd_study_note_rows - rows skipped and rejected, complaints, assumptions of the last load. */
 void cmd_study_note_rows(const struct cmd_study *s);
 
-/* cmd_study_name - the lists of the options, now that the header is known; --by takes the place of
- * the spec's attributes. */
+/* cmd_study_name - the outcome's values as the table has them; --by takes the place of the spec's
+ * attributes. */
 enum lc_rc cmd_study_name(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
 /* cmd_study_cohort - who counts, and which columns may be used. Prints as-of date, W, counts. */

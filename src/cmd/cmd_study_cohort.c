@@ -17,17 +17,12 @@ static bool is_value(const void *column, const char *text)
     return false;
 }
 
-/* Now that the header is known: lists are cut at commas unless the whole text is a name. */
-static enum lc_rc resolve(struct cmd_study *s, struct lc_texts *by, struct lc_err *err)
+/* Now that the outcome's values are known: a list is cut at commas unless the whole text is one. */
+static enum lc_rc resolve_values(struct cmd_study *s, struct lc_err *err)
 {
     struct lc_arena *arena = &s->arena;
-    enum lc_rc rc = cmd_split(&s->given.by, cmd_study_has, &s->table, arena, by, err);
+    enum lc_rc rc = LC_OK;
 
-    if (!rc)
-        rc = cmd_split(&s->given.engagement, cmd_study_has, &s->table, arena, &s->engagement,
-                       err);
-    if (!rc && s->given.ignore.n)
-        rc = cmd_split(&s->given.ignore, cmd_study_has, &s->table, arena, &s->spec.ignore, err);
     for (size_t j = 0; !rc && s->spec.outcome.column && j < s->table.k; j++) {
         const struct lc_column *c = &s->table.column[j].codes;
 
@@ -73,8 +68,8 @@ static enum lc_rc check_names(struct cmd_study *s, struct lc_texts names, struct
 enum lc_rc cmd_study_name(struct cmd_study *s, struct lc_err *err)
 {
     struct lc_spec_attribute *attribute;
-    struct lc_texts by;
-    enum lc_rc rc = resolve(s, &by, err);
+    struct lc_texts by = s->by;
+    enum lc_rc rc = resolve_values(s, err);
 
     if (!rc)
         rc = check_names(s, by, err);

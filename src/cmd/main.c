@@ -58,16 +58,17 @@ static int print_completion(const char *shell)
                       shell ? shell : "");
         return CMD_USAGE;
     }
-    fputs("# completion for leadcal: source <(leadcal --completion bash)\n"
-          "_leadcal() {\n"
-          "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words= name\n"
-          "  name=${COMP_WORDS[0]##*/}\n"
-          "  if [ \"$name\" = leadcal ]; then\n"
-          "    if [ \"$COMP_CWORD\" = 1 ]; then name=; else name=${COMP_WORDS[1]}; fi\n"
-          "  fi\n"
-          "  case \"${name#leadcal-}:$prev\" in\n"
-          "    :*) words=\"--help --version --list-programs --completion",
-          stdout);
+    (void)fputs(
+        "# completion for leadcal: source <(leadcal --completion bash)\n"
+        "_leadcal() {\n"
+        "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words= name\n"
+        "  name=${COMP_WORDS[0]##*/}\n"
+        "  if [ \"$name\" = leadcal ]; then\n"
+        "    if [ \"$COMP_CWORD\" = 1 ]; then name=; else name=${COMP_WORDS[1]}; fi\n"
+        "  fi\n"
+        "  case \"${name#leadcal-}:$prev\" in\n"
+        "    :*) words=\"--help --version --list-programs --completion",
+        stdout);
     for (size_t i = 0; i < N_PROGRAMS; i++)
         printf(" %s", programs[i].name);
     puts("\" ;;");

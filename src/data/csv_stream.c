@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_BYTES      (256 * 1024) /* fits the second-level cache with what is made of it */
-#define MOST_FIELD_BYTES (16 * 1024 * 1024) /* more is a quote that was never closed */
-#define LOOK_BYTES       65536              /* of the beginning, to find the delimiter */
+#include "leadcal/sniff.h"
+
+#define BLOCK_BYTES \
+    ((size_t)256 * 1024) /* fits the second-level cache with what is made of it */
+#define LOOK_BYTES 65536 /* of the beginning, to find the delimiter */
 
 #define TEXT_OF_(x) #x
 #define TEXT_OF(x)  TEXT_OF_(x)
@@ -150,54 +152,26 @@ void lc_csv_stream_free(struct lc_csv_stream *s)
     free(s);
 }
 
-/* Of , ; tab | the one that most often stands outside quotes in the first line. */
-static char look(const char *p, size_t n)
-{
-    static const char known[] = {',', ';', '\t', '|'};
-    size_t count[sizeof known] = {0}, best = 0;
-    bool quoted = false;
-
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] == '"')
-            quoted = !quoted;
-        if (!quoted && (p[i] == '\n' || p[i] == '\r') && i)
-            break;
-        for (size_t d = 0; !quoted && d < sizeof known; d++)
-            count[d] += p[i] == known[d];
-    }
-    for (size_t d = 1; d < sizeof known; d++)
-        if (count[d] > count[best])
-            best = d;
-    return known[best];
-}
-
-/* What stands before the header: a byte order mark, a line "sep=;". Returns their length. */
-static size_t skip_start(struct lc_csv_stream *s, size_t n)
-{
-    const char *p = s->block;
-    size_t skip = n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, end = skip + 5;
-
-    if (n < skip + 6 || memcmp(p + skip, "sep=", 4) != 0 || (p[end] != '\r' && p[end] != '\n'))
-        return skip;
-    if (!s->delimiter)
-        s->delimiter = p[skip + 4];
-    end += p[end] == '\r' && end + 1 < n && p[end + 1] == '\n' ? 2 : 1;
-    s->line = s->record_line = 2;
-    return end;
-}
-
+/* What stands before the header is passed over as the loader does: mark, titles, "sep=;". */
 static enum lc_rc begin(struct lc_csv_stream *s, size_t n, size_t *skip, struct lc_err *err)
 {
     const unsigned char *p = (const unsigned char *)s->block;
+    const size_t mark = n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    struct lc_sniff found;
+    enum lc_rc rc;
 
     s->looked = true;
     if (n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
         return lc_fail(err, LC_EFORMAT,
                        "line 1: this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8");
-    *skip = skip_start(s, n);
-    if (!s->delimiter)
-        s->delimiter = look(s->block + *skip, n - *skip);
+    rc = lc_sniff((struct lc_slice){s->block + mark, n - mark}, s->delimiter, &found, err);
+    if (rc)
+        return rc;
+    *skip = mark + found.header;
+    s->line = s->record_line = 1 + breaks_in(s->block, *skip);
+    s->delimiter = found.dialect.delimiter;
     csv_set_delim(&s->parser, (unsigned char)s->delimiter);
+    csv_set_quote(&s->parser, (unsigned char)found.dialect.quote);
     return LC_OK;
 }
 

@@ -25,7 +25,10 @@ struct lc_auc lc_auc_counts(const double *won, const double *lost, size_t k)
         lost_below += lost[j];
         won_below += won[j];
         distance = fabs(won_below / all_won - lost_below / all_lost);
-        out.ks = fmax(out.ks, distance);
+        if (distance > out.ks) {
+            out.ks = distance;
+            out.ks_at = (double)j;
+        }
     }
     out.auc = area / (all_won * all_lost);
     won_below = lost_below = 0;

@@ -267,6 +267,19 @@ static enum lc_rc add_attribute(struct guess *g, struct lc_spec_attribute *to,
                         to->as_of == LC_AS_OF_EXPORT ? ", and counted at the export" : "");
 }
 
+/* What the proposal has named already needs no second word. */
+static bool is_named(const struct lc_spec *s, const char *column)
+{
+    const char *const named[] = {s->outcome.column, s->date.entered,     s->date.handed_over,
+                                 s->date.accepted,  s->date.closed,      s->date.opportunity,
+                                 s->amount,         s->acceptance.column};
+
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (named[i] && strcmp(named[i], column) == 0)
+            return true;
+    return false;
+}
+
 static enum lc_rc sort_columns(struct guess *g, const struct lc_choices *choices,
                                struct lc_err *err)
 {
@@ -288,6 +301,8 @@ static enum lc_rc sort_columns(struct guess *g, const struct lc_choices *choices
             rc = add_attribute(g, &attribute[n_attributes++], c, err);
             continue;
         }
+        if (is_named(&g->spec, c->codes.name))
+            continue;
         if (choice != LC_CHOICE_LEFT_OUT)
             ignore[n_ignored++] = c->codes.name;
         rc = lc_notes_add(&g->notes, err, "%s: '%s': %s",

@@ -24,6 +24,28 @@ bool lc_name_has(const char *name, const char *word)
     return false;
 }
 
+/* "email_opens" counts, and "free_email" is yes or no: neither names anybody. */
+static bool only_counts(const struct lc_table_column *c)
+{
+    static const char *const count[] = {"opens",   "clicks", "visits", "opened",
+                                        "clicked", "count",  "number", "views"};
+    static const char *const yes_no[] = {"yes", "no", "true", "false", "0", "1", "y", "n"};
+
+    for (size_t w = 0; w < sizeof count / sizeof *count; w++)
+        if (lc_name_has(c->codes.name, count[w]))
+            return c->kind == LC_KIND_NUMBER;
+    for (uint32_t v = 0; v < c->codes.n_levels; v++) {
+        bool plain = v == c->codes.missing;
+
+        for (size_t w = 0; w < sizeof yes_no / sizeof *yes_no; w++)
+            plain = plain ||
+                    lc_slice_eq_nocase(lc_slice_of(c->codes.level[v]), lc_slice_of(yes_no[w]));
+        if (!plain)
+            return false;
+    }
+    return true;
+}
+
 bool lc_may_show(const struct lc_table_column *c)
 {
     static const char *const word[] = {
@@ -33,11 +55,11 @@ bool lc_may_show(const struct lc_table_column *c)
         "note",     "notes",     "comment",  "comments", "text",    "longitude", "description"};
     size_t addresses = 0, values = 0;
 
-    for (size_t w = 0; w < sizeof word / sizeof *word; w++)
-        if (lc_name_has(c->codes.name, word[w]))
-            return false;
     if (c->kind == LC_KIND_MANY || c->kind == LC_KIND_EMPTY)
         return false;
+    for (size_t w = 0; w < sizeof word / sizeof *word; w++)
+        if (lc_name_has(c->codes.name, word[w]) && !only_counts(c))
+            return false;
     for (uint32_t v = 0; v < c->codes.n_levels; v++) {
         values += v != c->codes.missing;
         addresses += v != c->codes.missing && strchr(c->codes.level[v], '@') != NULL;

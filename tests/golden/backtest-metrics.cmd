@@ -1,1 +1,1 @@
-leadcal backtest -q --metrics --outcome stage --won 'Closed Won' --entered created_date --closed close_date --by company_size,source,webinar,pages_viewed --engagement webinar,pages_viewed --format csv datasets/leads.csv
+leadcal backtest -q --metrics --outcome stage --won 'Closed Won' --entered created_date --closed close_date --by company_size,source,webinar,pages_viewed --engagement webinar,pages_viewed --format csv datasets/leads.csv | grep -E "^(model|logistic|none)"

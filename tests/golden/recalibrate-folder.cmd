@@ -10,4 +10,4 @@ echo mine >quarter/notes.txt
 run -o quarter --force
 cat quarter/notes.txt
 run -o leads.csv --force
-ls
+ls -I public -I datasets

@@ -6,4 +6,4 @@ leadcal score -q --model model.json -o scored.csv export.csv; echo $?
 : >export.csv
 leadcal score -q --model model.json -o scored.csv export.csv; echo $?
 leadcal score -q --model model.json nowhere.csv; echo $?
-ls
+ls -I public -I datasets

@@ -1,4 +1,4 @@
 leadcal simulate --rows 1 --seed 7 --truth truth.csv -o leads.csv
-head -n 3 truth.csv; ls
+head -n 3 truth.csv; ls -I public -I datasets
 leadcal simulate --rows 1 --seed 7 --truth truth.csv -o more.csv; echo $?
-ls
+ls -I public -I datasets

@@ -74,11 +74,13 @@ static void the_delimiter_is_found_in_the_first_line_outside_quotes(void **state
     expect_records("a|b|c,d\n", "1:<a><b><c,d>");
 }
 
-static void a_mark_and_a_sep_line_are_no_header(void **state)
+static void a_mark_a_title_and_a_sep_line_are_no_header(void **state)
 {
     (void)state;
     expect_records("\xEF\xBB\xBF\"a\",b\n1,2\n", "1:<a><b>2:<1><2>");
     expect_records("sep=;\r\na,x;b\n", "2:<a,x><b>");
+    expect_records("Report of March\n\nname,size,web,fair\nx,1,2,3\ny,4,5,6\nz,7,8,9\n",
+                   "3:<name><size><web><fair>4:<x><1><2><3>5:<y><4><5><6>6:<z><7><8><9>");
 }
 
 static void every_block_size_gives_the_same_records(void **state)
@@ -115,7 +117,7 @@ static void an_empty_file_has_no_record(void **state)
 {
     (void)state;
     expect_records("", "");
-    expect_records("\n\n", "");
+    expect_refusal("\n\n", 2, "empty");
 }
 
 int main(void)
@@ -124,7 +126,7 @@ int main(void)
         cmocka_unit_test(blanks_quotes_and_empty_fields_stay_as_they_are),
         cmocka_unit_test(lines_are_counted_through_blank_lines_and_quoted_breaks),
         cmocka_unit_test(the_delimiter_is_found_in_the_first_line_outside_quotes),
-        cmocka_unit_test(a_mark_and_a_sep_line_are_no_header),
+        cmocka_unit_test(a_mark_a_title_and_a_sep_line_are_no_header),
         cmocka_unit_test(every_block_size_gives_the_same_records),
         cmocka_unit_test(what_is_not_text_is_refused_with_its_line),
         cmocka_unit_test(an_empty_file_has_no_record),
