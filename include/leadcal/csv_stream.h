@@ -12,7 +12,8 @@
 struct lc_csv_stream;
 
 struct lc_csv_stream_record {
-    const struct lc_slice *field; /* [n] raw bytes, unquoted, untrimmed; until the next call */
+    const struct lc_slice *field; /* [n] until the next call; without quotes, and without the
+                                   * blanks around a field that has none (as the loader reads) */
     size_t n;
     size_t line; /* of the record's first byte; 1 is the first line of the file */
 };

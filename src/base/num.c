@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LEAST_EXACT 2.3e-308 /* just above the smallest normal double */
 #define MOST_NUMBER 400 /* letters of a number; the longest exact double has fewer digits */
 
 void lc_real_text(double x, char *to)
@@ -20,10 +21,10 @@ void lc_real_text(double x, char *to)
         (void)snprintf(to, LC_REAL_TEXT, "%.0f", x);
         return;
     }
-    for (int digits = 1; digits <= 17; digits++) {
+    /* Whatever has 15 digits or fewer, %.15g prints exactly and without its trailing zeros, so
+     * shorter lengths need not be tried: but below the normal doubles fewer digits are exact. */
+    for (int digits = fabs(x) < LEAST_EXACT ? 1 : 15; digits <= 17; digits++) {
         (void)snprintf(to, LC_REAL_TEXT, "%.*g", digits, x);
-        if (digits < 15 && fabs(strtod(to, NULL) - x) > fabs(x) * 1e-14)
-            continue; /* not even near: no need to compare bits at each length */
         if (strtod(to, NULL) == x)
             return;
     }

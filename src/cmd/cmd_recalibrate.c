@@ -49,9 +49,10 @@ static const struct cmd_about about = {
         "CSV and JSON (files, columns, rates, fit, backtest, backtest_metrics, cells), the model\n"
         "file candidate.json, the spec, report.md and its figures. The folder appears when it\n"
         "is whole. Where the history is too short for a backtest, the rest is delivered.",
-    .example = "leadcal recalibrate datasets/leads.csv -o recalibrated --outcome stage --won "
-               "'Closed Won' --entered created_date --closed close_date --engagement "
-               "pages_viewed,email_opens,days_since_last_touch,webinar,demo_request",
+    .example =
+        "leadcal recalibrate datasets/leads.csv -o recalibrated \\\n"
+        "    --outcome stage --won 'Closed Won' --entered created_date --closed close_date \\\n"
+        "    --engagement pages_viewed,email_opens,webinar,demo_request",
     .notes =
         "Without a model (no wins, one class) the folder is delivered and the exit status\n"
         "is 5. Without gnuplot there are no figures, and the report says so.",

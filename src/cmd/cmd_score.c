@@ -25,8 +25,10 @@ static const struct cmd_about about = {
         "memory; FILE may be - for standard input.",
     .example = "leadcal score --model model.json datasets/leads.csv\n"
                "leadcal score --model model.json -o scored.csv datasets/leads.csv",
-    .notes = "The fields of the export are written unchanged, with its own delimiter, quoted\n"
-             "where RFC 4180 needs it; lines end in LF. The export must be UTF-8.",
+    .notes =
+        "The fields of the export are written as they were read, with its own delimiter, quoted\n"
+        "where RFC 4180 needs it (blanks around an unquoted field are dropped); lines end in\n"
+        "LF. The export must be UTF-8.",
 };
 
 struct settings {

@@ -110,12 +110,6 @@ static void on_record(int by, void *context)
     s->record_line = s->line;
 }
 
-static int no_space(unsigned char c)
-{
-    (void)c;
-    return 0; /* blanks belong to the field: libcsv would drop them */
-}
-
 struct lc_csv_stream *lc_csv_stream_new(FILE *in, char delimiter)
 {
     struct lc_csv_stream *s = calloc(1, sizeof *s);
@@ -126,7 +120,6 @@ struct lc_csv_stream *lc_csv_stream_new(FILE *in, char delimiter)
         free(s);
         return NULL;
     }
-    csv_set_space_func(&s->parser, no_space);
     s->in = in;
     s->delimiter = delimiter;
     s->line = s->record_line = 1;

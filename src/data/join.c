@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "leadcal/dict.h"
+#include "leadcal/num.h"
 
 /* [levels of the second file] the leads' level of the same bytes, or LC_NO_CODE. */
 static uint32_t *match_levels(const struct lc_table_column *leads,
@@ -106,14 +107,14 @@ static void close_gaps(const struct lc_table_column *from, const struct lc_join 
             continue;
         r->to[i] = r->n;
         r->level[r->n] = from->codes.level[i];
-        r->number[r->n] = from->number ? from->number[i] : (double)NAN;
+        r->number[r->n] = from->number ? from->number[i] : LC_NAN;
         r->day[r->n] = from->day ? from->day[i] : LC_NO_DAY;
         r->count[r->n++] = r->count[i];
     }
     if (missing) {
         r->missing = r->n;
         r->level[r->n] = LC_MISSING_TEXT;
-        r->number[r->n] = (double)NAN;
+        r->number[r->n] = LC_NAN;
         r->day[r->n] = LC_NO_DAY;
         r->count[r->n++] = missing;
     }

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "leadcal/num.h"
+
 /* Where a column will stand, to be filled by several threads. */
 struct places {
     void *code;
@@ -144,7 +146,7 @@ static void fill_column(void *context, size_t s, size_t worker)
     if (m->missing != LC_NO_CODE) {
         to->level[m->missing] = LC_MISSING_TEXT;
         if (to->number)
-            to->number[m->missing] = (double)NAN;
+            to->number[m->missing] = LC_NAN;
         if (to->day)
             to->day[m->missing] = LC_NO_DAY;
     }

@@ -51,7 +51,7 @@ static bool list_levels(const struct lc_spec *spec, struct lc_merged *m)
             missing = true;
             continue;
         }
-        m->level[m->n_levels++] = (struct lc_level){text, (double)NAN, LC_NO_DAY, e};
+        m->level[m->n_levels++] = (struct lc_level){text, LC_NAN, LC_NO_DAY, e};
         m->text_bytes += text.n + 1;
     }
     return missing;

@@ -95,15 +95,10 @@ static enum lc_rc refuse_unknown_won(const struct lc_column *c, const struct lc_
         c->name, spec->outcome.won.text[0], values);
 }
 
-/* Whether a value that no list names means lost: there is just one other value, or it says so. */
-static bool sounds_lost(const struct lc_column *c, const char *value)
+/* Does the value hold one of the words, case ignored? */
+static bool says(const char *value, const char *const *word, size_t n_words)
 {
-    static const char *const word[] = {"lost",     "disqualif", "reject",
-                                       "unqualif", "dead",      "junk"};
-
-    if (values_of(c) <= 2)
-        return true;
-    for (size_t w = 0; w < sizeof word / sizeof word[0]; w++) {
+    for (size_t w = 0; w < n_words; w++) {
         const size_t n = strlen(word[w]), all = strlen(value);
 
         for (size_t i = 0; i + n <= all; i++)
@@ -111,6 +106,20 @@ static bool sounds_lost(const struct lc_column *c, const char *value)
                 return true;
     }
     return false;
+}
+
+/* Whether a value that no list names means lost: it says so, or it is the one other value and does
+ * not say that it goes on. */
+static bool sounds_lost(const struct lc_column *c, const char *value)
+{
+    static const char *const lost[] = {"lost",     "disqualif", "reject",
+                                       "unqualif", "dead",      "junk"};
+    static const char *const open[] = {"open",     "new",     "working",
+                                       "progress", "pending", "nurtur"};
+
+    if (says(value, lost, sizeof lost / sizeof *lost))
+        return true;
+    return values_of(c) <= 2 && !says(value, open, sizeof open / sizeof *open);
 }
 
 static enum lc_rc state_of_values(const struct lc_column *c, const struct lc_spec *spec,

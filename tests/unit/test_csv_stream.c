@@ -53,10 +53,11 @@ static void expect_refusal(const char *text, size_t n, const char *words)
         fail_msg("'%s' does not say '%s'", err.text, words);
 }
 
-static void blanks_quotes_and_empty_fields_stay_as_they_are(void **state)
+static void blanks_inside_quotes_stay_and_those_outside_go_as_in_the_loader(void **state)
 {
     (void)state;
-    expect_records("a,b\n x ,\"y,\"\"z\"\" \"\n,\n", "1:<a><b>2:< x ><y,\"z\" >3:<><>");
+    expect_records("a,b\n x y ,\"y,\"\"z\"\" \"\n,\n", "1:<a><b>2:<x y><y,\"z\" >3:<><>");
+    expect_records("a,b\n \"x,y\" ,z\n", "1:<a><b>2:<x,y><z>");
 }
 
 static void lines_are_counted_through_blank_lines_and_quoted_breaks(void **state)
@@ -123,7 +124,7 @@ static void an_empty_file_has_no_record(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(blanks_quotes_and_empty_fields_stay_as_they_are),
+        cmocka_unit_test(blanks_inside_quotes_stay_and_those_outside_go_as_in_the_loader),
         cmocka_unit_test(lines_are_counted_through_blank_lines_and_quoted_breaks),
         cmocka_unit_test(the_delimiter_is_found_in_the_first_line_outside_quotes),
         cmocka_unit_test(a_mark_a_title_and_a_sep_line_are_no_header),

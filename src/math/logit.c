@@ -1,0 +1,428 @@
+#include "leadcal/logit.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+#include "leadcal/num.h"
+#include "logit_internal.h"
+
+#define MOST_STEPS    50    /* six or seven are usual; separated classes would go on for ever */
+#define MOST_HALVINGS 30    /* a step of 1e-9 of Newton's: then no progress is to be had */
+#define GRADIENT_GOAL 1e-12 /* wins by lead; Newton squares the error, so this costs one step */
+#define GRADIENT_ENOUGH \
+    1e-10               /* what rounding may leave of it where it will not go down further */
+#define STALLED    0.5  /* a gradient that did not even halve is down to rounding */
+#define LAST_REACH 0.01 /* log-odds: the step that is left at an optimum is far shorter */
+#define MOST_REACH 10   /* log-odds that one step may move a lead: more is a step to nowhere */
+#define DAMPING \
+    1e-3 /* of the first Hessian's diagonal, ten times more until the step is sane */
+#define OBJECTIVE_NOISE \
+    1e-10 /* of the objective: a rise below it is rounding of a sum over many rows */
+
+double lc_logistic(double eta)
+{
+    const double e = exp(-fabs(eta));
+
+    return eta >= 0 ? 1 / (1 + e) : e / (1 + e);
+}
+
+double lc_softplus(double eta)
+{
+    return fmax(eta, 0) + log1p(exp(-fabs(eta)));
+}
+
+enum lc_rc lc_logit_layout(const struct lc_logit_data *d, struct lc_arena *arena, size_t ***at,
+                           size_t *k, struct lc_err *err)
+{
+    const size_t columns = d->codes ? d->codes->k : 0;
+    size_t **places = LC_NEW(arena, columns, size_t *), next = 1;
+
+    if (!places)
+        return lc_fail_memory(err, "the coefficients");
+    for (size_t j = 0; j < columns; j++) {
+        const size_t levels = d->codes->column[j].n_levels;
+        const uint32_t reference = d->reference ? d->reference[j] : LC_NO_CODE;
+
+        places[j] = LC_NEW(arena, levels, size_t);
+        if (!places[j])
+            return lc_fail_memory(err, "the coefficients");
+        for (size_t v = 0; v < levels; v++)
+            places[j][v] = v == reference ? LC_LOGIT_NONE : next++;
+    }
+    *at = places;
+    *k = next + d->n_numeric;
+    return LC_OK;
+}
+
+/* ---- Newton ---- */
+
+struct newton {
+    struct lc_logit_work *w;
+    double *b, *gradient, objective, size; /* at the present point; size: largest |gradient| */
+    double *b_next, *gradient_next;
+    double *step, *pull;    /* pull: P (b - m) */
+    double *first_diagonal; /* of the Hessian where Newton began */
+    bool *drop;
+    size_t steps;
+};
+
+/* P (b - m) into pull; returns (b - m)' P (b - m). */
+static double prior_pull(const struct lc_logit_work *w, const double *b, double *pull)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < w->k && w->prior_diag; i++) {
+        pull[i] = w->prior_full ? 0 : w->prior_diag[i] * (b[i] - w->prior_mean[i]);
+        for (size_t j = 0; j < w->k && w->prior_full; j++)
+            pull[i] += w->prior_full[i * w->k + j] * (b[j] - w->prior_mean[j]);
+        sum += pull[i] * (b[i] - w->prior_mean[i]);
+    }
+    return sum;
+}
+
+/* The penalised objective at b, and the gradient of what is maximised. */
+static double look(const struct newton *s, const double *b, double *gradient)
+{
+    double penalty;
+
+    lc_logit_pass(s->w, b, gradient);
+    penalty = prior_pull(s->w, b, s->pull);
+    for (size_t j = 0; j < s->w->k && s->w->prior_diag; j++)
+        gradient[j] -= s->pull[j];
+    return s->w->objective + penalty / 2;
+}
+
+static double largest(const struct newton *s, const double *gradient)
+{
+    double most = 0;
+
+    for (size_t j = 0; j < s->w->k; j++)
+        most = s->drop[j] ? most : fmax(most, fabs(gradient[j]));
+    return most;
+}
+
+static void add_prior(struct lc_logit_work *w)
+{
+    const size_t k = w->k;
+
+    for (size_t i = 0; i < k && w->prior_full; i++)
+        for (size_t j = 0; j < k; j++)
+            w->hessian[i * k + j] += w->prior_full[i * k + j];
+    for (size_t i = 0; i < k && w->prior_diag && !w->prior_full; i++)
+        w->hessian[i * k + i] += w->prior_diag[i];
+}
+
+/* The name of the column that a coefficient belongs to, for a sentence. */
+static const char *column_of(const struct lc_logit_work *w, size_t coefficient)
+{
+    for (size_t j = 0; j < w->k_codes; j++)
+        for (size_t v = 0; v < w->d->codes->column[j].n_levels; v++)
+            if (w->at[j][v] == coefficient && w->d->codes->column[j].name)
+                return w->d->codes->column[j].name;
+    return coefficient ? "a numeric column" : "the intercept";
+}
+
+static enum lc_rc separated(const struct lc_logit_work *w, size_t coefficient,
+                            struct lc_err *err)
+{
+    return lc_fail(err, LC_EDEGENERATE,
+                   "separation: '%s', perhaps together with other columns, tells won from not "
+                   "won exactly, so its coefficients have no finite optimum; use the default "
+                   "penalty, or leave out the column that knows the outcome",
+                   column_of(w, coefficient));
+}
+
+/* How far the step moves the log-odds of a row through one coefficient; *which moves it most.
+ * With separated classes the gradient vanishes and this stays about 1 for ever. */
+static double reach(const struct newton *s, size_t *which)
+{
+    const size_t first = s->w->k - s->w->d->n_numeric;
+    double most = 0;
+
+    *which = 0;
+    for (size_t j = s->w->k; j-- > 0;) { /* the intercept last, as it drifts with a level */
+        const double far = j < first ? 1 : s->w->furthest[j - first];
+
+        if (fabs(s->step[j]) * far > most) {
+            most = fabs(s->step[j]) * far;
+            *which = j;
+        }
+    }
+    return most;
+}
+
+/* Newton's step from the present point into s->step, with `damping` times the first Hessian's
+ * diagonal added. The first factor says what is aliased; a factor that fails later does so because
+ * the weights of separated rows have vanished. */
+static enum lc_rc damped_step(struct newton *s, double damping, struct lc_err *err)
+{
+    struct lc_logit_work *w = s->w;
+    size_t stopped;
+
+    lc_logit_hessian(w);
+    add_prior(w);
+    for (size_t j = 0; j < w->k; j++) {
+        if (s->steps == 0)
+            s->first_diagonal[j] = w->hessian[j * w->k + j];
+        w->hessian[j * w->k + j] += damping * s->first_diagonal[j];
+    }
+    stopped = lc_logit_factor(w->hessian, w->k, w->prior_diag, s->steps == 0, s->drop);
+    if (stopped < w->k)
+        return separated(w, stopped, err);
+    memcpy(s->step, s->gradient, w->k * sizeof *s->step);
+    lc_logit_solve(w->hessian, w->k, s->drop, s->step);
+    return LC_OK;
+}
+
+/* Where a step went too far for a rare level, the weights of its rows have all but vanished, and
+ * the next step would leap to nowhere (Levenberg's remedy; at the optimum it never applies). */
+static enum lc_rc newton_step(struct newton *s, struct lc_err *err)
+{
+    double damping = DAMPING;
+    size_t which;
+    enum lc_rc rc = damped_step(s, 0, err);
+
+    while (!rc && s->steps > 0 && reach(s, &which) > MOST_REACH) {
+        rc = damped_step(s, damping, err);
+        damping *= 10;
+    }
+    return rc;
+}
+
+static void swap(double **a, double **b)
+{
+    double *t = *a;
+
+    *a = *b;
+    *b = t;
+}
+
+/* Goes along the step, half as far each time it would make things worse. Returns false where no
+ * length does better. */
+static bool advance(struct newton *s)
+{
+    const double worst = s->objective + OBJECTIVE_NOISE * (1 + fabs(s->objective));
+    double length = 1;
+
+    for (int i = 0; i < MOST_HALVINGS; i++, length /= 2) {
+        double objective;
+
+        for (size_t j = 0; j < s->w->k; j++)
+            s->b_next[j] = s->b[j] + length * s->step[j];
+        objective = look(s, s->b_next, s->gradient_next);
+        if (objective <= worst) {
+            swap(&s->b, &s->b_next);
+            swap(&s->gradient, &s->gradient_next);
+            s->objective = objective;
+            s->size = largest(s, s->gradient);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Leaves the factor of the (penalised) information at s->b in w->hessian. */
+static enum lc_rc climb(struct newton *s, struct lc_err *err)
+{
+    const double goal = GRADIENT_GOAL * s->w->total, enough = GRADIENT_ENOUGH * s->w->total;
+    double before = HUGE_VAL;
+    size_t which;
+
+    s->objective = look(s, s->b, s->gradient);
+    for (s->steps = 0; s->steps <= MOST_STEPS; s->steps++) {
+        const enum lc_rc rc = newton_step(s, err);
+
+        if (rc)
+            return rc;
+        if (s->steps == 0) /* only now it is known what is aliased */
+            s->size = largest(s, s->gradient);
+        if (s->size <= goal || (s->size <= enough && s->size > STALLED * before))
+            break;
+        before = s->size;
+        if (!advance(s))
+            break;
+    }
+    if (s->size <= enough)
+        return reach(s, &which) > LAST_REACH ? separated(s->w, which, err) : LC_OK;
+    return lc_fail(
+        err, LC_ENOCONV,
+        "the fit did not settle in %zu steps (largest gradient left %.3g a lead); "
+        "leave out columns that nearly repeat each other, or use the default penalty",
+        s->steps, s->size / s->w->total);
+}
+
+static enum lc_rc newton_init(struct newton *s, struct lc_logit_work *w, double start,
+                              struct lc_arena *scratch, struct lc_err *err)
+{
+    double *room = LC_NEW(scratch, 7 * w->k, double);
+
+    *s = (struct newton){.w = w, .drop = LC_NEW(scratch, w->k, bool)};
+    if (!room || !s->drop)
+        return lc_fail_memory(err, "the coefficients");
+    s->b = room;
+    s->b_next = room + w->k;
+    s->gradient = room + 2 * w->k;
+    s->gradient_next = room + 3 * w->k;
+    s->step = room + 4 * w->k;
+    s->pull = room + 5 * w->k;
+    s->first_diagonal = room + 6 * w->k;
+    s->b[0] = start;
+    return LC_OK;
+}
+
+/* ---- from data to fit ---- */
+
+static enum lc_rc count_classes(struct lc_logit_work *w, double *won, struct lc_err *err)
+{
+    const struct lc_logit_data *d = w->d;
+
+    w->total = *won = 0;
+    for (size_t i = 0; i < d->n; i++) {
+        w->total += d->weight ? d->weight[i] : 1;
+        *won += d->y[i];
+    }
+    if (!(w->total > 0))
+        return lc_fail(err, LC_EDEGENERATE, "there is no lead to fit; check what was left out");
+    if (!(*won > 0) || !(*won < w->total))
+        return lc_fail(err, LC_EDEGENERATE,
+                       "%s of %.0f leads %s won, so there is nothing to tell apart; check the "
+                       "outcome, its window and the rows that were left out",
+                       *won > 0 ? "all" : "none", w->total, *won > 0 ? "were" : "was");
+    return LC_OK;
+}
+
+static enum lc_rc prepare(struct lc_logit_work *w, const struct lc_logit_prior *prior,
+                          struct lc_arena *scratch, struct lc_err *err)
+{
+    enum lc_rc rc = lc_logit_layout(w->d, scratch, &w->at, &w->k, err);
+
+    if (rc)
+        return rc;
+    w->k_codes = w->d->codes ? w->d->codes->k : 0;
+    rc = lc_logit_pack(w, scratch, err);
+    if (!rc)
+        rc = lc_logit_scale(w, scratch, err);
+    if (!rc)
+        rc = lc_logit_scale_prior(w, prior, scratch, err);
+    if (!rc)
+        rc = lc_logit_plan_hessian(w, scratch, err);
+    return rc;
+}
+
+/* The intercept alone: in closed form, or with an offset by the same Newton. */
+static enum lc_rc fit_null(const struct lc_logit_work *w, double won, struct lc_arena *scratch,
+                           double *start, double *deviance, struct lc_err *err)
+{
+    const double lost = w->total - won;
+    struct lc_logit_data alone = *w->d;
+    struct lc_logit_work null = {.d = &alone, .pool = w->pool, .total = w->total};
+    struct newton s;
+    enum lc_rc rc;
+
+    *start = log(won / lost);
+    *deviance = -2 * (won * log(won / w->total) + lost * log(lost / w->total));
+    if (!w->d->offset)
+        return LC_OK;
+    alone.codes = NULL;
+    alone.n_numeric = 0;
+    rc = prepare(&null, NULL, scratch, err);
+    if (!rc)
+        rc = newton_init(&s, &null, *start, scratch, err);
+    if (!rc)
+        rc = climb(&s, err);
+    if (rc)
+        return rc;
+    *start = s.b[0];
+    *deviance = 2 * s.objective;
+    return LC_OK;
+}
+
+/* Trace of cov times (information without P): with cov (I + P) = 1 that is rank - tr(cov P). */
+static double effective_df(const struct lc_logit_work *w, const bool *drop, const double *cov)
+{
+    const size_t k = w->k;
+    double df = 0;
+
+    for (size_t i = 0; i < k; i++) {
+        df += !drop[i];
+        if (w->prior_full)
+            for (size_t j = 0; j < k; j++)
+                df -= cov[i * k + j] * w->prior_full[i * k + j];
+        else if (w->prior_diag)
+            df -= cov[i * k + i] * w->prior_diag[i];
+    }
+    return df;
+}
+
+static double seconds(void)
+{
+    struct timespec t;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static enum lc_rc fit_all(struct lc_logit_work *w, const struct lc_logit_prior *prior,
+                          struct lc_arena *scratch, struct lc_logit_fit *f, struct lc_err *err)
+{
+    const double began = seconds();
+    double won, start = 0, *room;
+    struct newton s;
+    enum lc_rc rc = count_classes(w, &won, err);
+
+    if (!rc)
+        rc = prepare(w, prior, scratch, err);
+    if (!rc)
+        rc = fit_null(w, won, scratch, &start, &f->null_deviance, err);
+    if (!rc)
+        rc = newton_init(&s, w, start, scratch, err);
+    if (!rc)
+        rc = climb(&s, err);
+    if (rc)
+        return rc;
+    room = LC_NEW(scratch, w->k * w->k, double);
+    if (!room)
+        return lc_fail_memory(err, "the covariance");
+    lc_logit_invert(w->hessian, w->k, s.drop, room, f->cov);
+    memcpy(f->b, s.b, w->k * sizeof *f->b);
+    memcpy(f->aliased, s.drop, w->k * sizeof *f->aliased);
+    f->penalty = prior_pull(w, s.b, s.pull);
+    f->deviance = 2 * s.objective - f->penalty;
+    f->max_gradient = s.size / w->total;
+    f->effective_df = effective_df(w, s.drop, f->cov);
+    f->iterations = s.steps;
+    lc_logit_unscale(w, f->b, f->cov);
+    f->seconds = seconds() - began;
+    return LC_OK;
+}
+
+enum lc_rc lc_logit(const struct lc_logit_data *d, const struct lc_logit_prior *prior,
+                    struct lc_parallel *pool, struct lc_arena *arena, struct lc_logit_fit *fit,
+                    struct lc_err *err)
+{
+    struct lc_logit_work w = {.d = d, .pool = pool};
+    struct lc_logit_fit f = {.k = 1 + d->n_numeric};
+    struct lc_arena scratch;
+    enum lc_rc rc;
+
+    for (size_t j = 0; d->codes && j < d->codes->k; j++)
+        f.k += d->codes->column[j].n_levels -
+               (d->reference && d->reference[j] != LC_NO_CODE ? 1 : 0);
+    if (f.k > MOST_COEFFICIENTS)
+        return lc_fail(err, LC_ENOMEM,
+                       "%zu coefficients need too much memory (at most %d); leave out columns "
+                       "with many values or merge rare ones",
+                       f.k, MOST_COEFFICIENTS);
+    f.b = LC_NEW(arena, f.k, double);
+    f.cov = LC_NEW(arena, f.k * f.k, double);
+    f.aliased = LC_NEW(arena, f.k, bool);
+    if (!f.b || !f.cov || !f.aliased)
+        return lc_fail_memory(err, "the coefficients");
+    lc_arena_init(&scratch, arena->limit - arena->used);
+    rc = fit_all(&w, prior, &scratch, &f, err);
+    lc_arena_release(&scratch);
+    if (!rc)
+        *fit = f;
+    return rc;
+}

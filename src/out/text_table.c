@@ -1,0 +1,400 @@
+#include "leadcal/text_table.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "text_table_internal.h"
+
+#define GAP         2 /* blanks between columns */
+#define NARROW      8 /* a text column is never cut below it */
+#define ELLIPSIS    "\xe2\x80\xa6"
+#define BOLD        "\033[1m"
+#define DIM         "\033[2m"
+#define PLAIN       "\033[0m"
+#define TREE_INDENT 2
+
+/* Shown as it is, it would move the cursor, hide text or turn the direction of writing
+ * (Unicode TR 36: bidirectional spoofing). */
+static bool is_hazard(utf8proc_int32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
+}
+
+/* One character, cleaned: its bytes to `to`, its display width back. */
+static size_t clean_step(const char **text, char to[5])
+{
+    utf8proc_int32_t c = -1;
+    const utf8proc_ssize_t k = utf8proc_iterate((const utf8proc_uint8_t *)*text, -1, &c);
+    const size_t bytes = k > 0 ? (size_t)k : 1;
+    int width;
+
+    to[0] = **text == '\n' || **text == '\r' || **text == '\t' ? ' ' : '?';
+    to[1] = '\0';
+    width = 1;
+    if (k > 0 && !is_hazard(c)) {
+        memcpy(to, *text, bytes);
+        to[bytes] = '\0';
+        width = utf8proc_charwidth(c);
+    }
+    *text += bytes;
+    return width > 0 ? (size_t)width : 0;
+}
+
+static size_t width_of(const char *text)
+{
+    char one[5];
+    size_t width = 0;
+
+    while (*text)
+        width += clean_step(&text, one);
+    return width;
+}
+
+size_t lc_text_clean(const char *text, size_t most, char *to, size_t room)
+{
+    const bool cut = width_of(text) > most;
+    const size_t keep = cut && most ? most - 1 : most;
+    const size_t end = cut ? strlen(ELLIPSIS) + 1 : 1;
+    size_t width = 0, n = 0;
+
+    while (*text) {
+        char one[5];
+        const size_t w = clean_step(&text, one), bytes = strlen(one);
+
+        if (width + w > keep || n + bytes + end > room)
+            break;
+        memcpy(to + n, one, bytes);
+        n += bytes;
+        width += w;
+    }
+    if (cut && n + end <= room) {
+        memcpy(to + n, ELLIPSIS, strlen(ELLIPSIS));
+        n += strlen(ELLIPSIS);
+        width++;
+    }
+    to[n] = '\0';
+    return width;
+}
+
+/* A frame being printed. */
+struct print {
+    struct lc_view view;
+    const struct lc_text_style *style;
+    FILE *to;
+    size_t *width; /* [view.k] display columns */
+    unsigned char *shown;
+    size_t *left;
+    char *buffer; /* holds any cell, cleaned */
+    size_t room;
+};
+
+static size_t indent_of(const struct print *p, size_t i, const struct lc_view_column *c)
+{
+    return c->shape == LC_SHAPE_TREE && !lc_view_is_all(&p->view, i) ? TREE_INDENT : 0;
+}
+
+/* The name of a group stands once, not on each of its rows. */
+static bool is_repeat(const struct print *p, size_t i, const struct lc_view_column *c)
+{
+    const struct lc_frame *f = p->view.f;
+
+    if (c->shape != LC_SHAPE_PLAIN || c->at != p->view.group || p->view.member == f->k)
+        return false;
+    while (i > 0) {
+        const char *here = f->value[i * f->k + c->at].text;
+        const char *before = f->value[(i - 1) * f->k + c->at].text;
+
+        if (!here || !before || strcmp(here, before) != 0)
+            return false;
+        if (p->shown[i - 1])
+            return true;
+        i--;
+    }
+    return false;
+}
+
+static void measure(struct print *p)
+{
+    char number[LC_VIEW_NUMBER];
+
+    for (size_t c = 0; c < p->view.k; c++) {
+        const struct lc_view_column *column = &p->view.column[c];
+
+        p->width[c] = width_of(lc_view_label(&p->view, column));
+        p->room = p->room > p->width[c] ? p->room : p->width[c];
+        for (size_t i = 0; i < p->view.f->n; i++) {
+            const char *text = lc_view_cell(&p->view, i, column, number);
+            const size_t width = width_of(text) + indent_of(p, i, column);
+
+            if (p->shown[i] && width > p->width[c])
+                p->width[c] = width;
+            if (p->shown[i] && strlen(text) > p->room)
+                p->room = strlen(text);
+        }
+    }
+    p->room += sizeof ELLIPSIS;
+}
+
+/* Takes room from the widest text column until the line fits, or all of them are narrow. */
+static void narrow(struct print *p)
+{
+    for (;;) {
+        size_t total = 0, widest = p->view.k;
+
+        for (size_t c = 0; c < p->view.k; c++) {
+            total += p->width[c] + (c ? GAP : 0);
+            if (lc_view_is_text(&p->view, &p->view.column[c]) && p->width[c] > NARROW &&
+                (widest == p->view.k || p->width[c] > p->width[widest]))
+                widest = c;
+        }
+        if (!p->style->width || total <= p->style->width || widest == p->view.k)
+            return;
+        p->width[widest]--;
+    }
+}
+
+static void put_blanks(FILE *to, size_t n)
+{
+    (void)fprintf(to, "%*s", (int)n, "");
+}
+
+/* One cell; blanks before it are owed until something follows, so that no line ends in one. */
+static void put_cell(const struct print *p, size_t c, const char *text, size_t indent,
+                     size_t *owed)
+{
+    const bool left = lc_view_is_text(&p->view, &p->view.column[c]);
+    const size_t most = p->width[c] - (indent < p->width[c] ? indent : 0);
+    const size_t width = lc_text_clean(text, most, p->buffer, p->room) + indent;
+    const size_t pad = p->width[c] > width ? p->width[c] - width : 0;
+
+    *owed += (c ? GAP : 0) + (left ? indent : pad);
+    if (p->buffer[0]) {
+        put_blanks(p->to, *owed);
+        (void)fputs(p->buffer, p->to);
+        *owed = 0;
+    }
+    if (left)
+        *owed += pad;
+}
+
+static void put_head(const struct print *p)
+{
+    size_t owed = 0, total = 0;
+
+    if (p->style->color)
+        (void)fputs(BOLD, p->to);
+    for (size_t c = 0; c < p->view.k; c++) {
+        put_cell(p, c, lc_view_label(&p->view, &p->view.column[c]), 0, &owed);
+        total += p->width[c] + (c ? GAP : 0);
+    }
+    if (p->style->color)
+        (void)fputs(PLAIN, p->to);
+    (void)fputc('\n', p->to);
+    for (size_t i = 0; i < total; i++)
+        (void)fputc('-', p->to);
+    (void)fputc('\n', p->to);
+}
+
+static void put_left(const struct print *p, size_t n, const char *where)
+{
+    const struct lc_frame *f = p->view.f;
+    const bool levels =
+        p->view.member < f->k && strcmp(f->heading[p->view.member].name, "level") == 0;
+
+    (void)fprintf(p->to, "... and %zu more %s%s (all of them %s", n, levels ? "level" : "row",
+                  n == 1 ? "" : "s", where);
+}
+
+static void put_rows(const struct print *p)
+{
+    char number[LC_VIEW_NUMBER];
+
+    for (size_t i = 0; i < p->view.f->n; i++) {
+        size_t owed = 0;
+
+        for (size_t c = 0; p->shown[i] && c < p->view.k; c++) {
+            const struct lc_view_column *column = &p->view.column[c];
+            const char *text = lc_view_cell(&p->view, i, column, number);
+
+            put_cell(p, c, is_repeat(p, i, column) ? "" : text, indent_of(p, i, column), &owed);
+        }
+        if (p->shown[i])
+            (void)fputc('\n', p->to);
+        if (p->left[i]) {
+            put_blanks(p->to, TREE_INDENT);
+            put_left(p, p->left[i], "with --format csv)\n");
+        }
+    }
+}
+
+/* A sentence, broken between words at `width` columns (0: never). */
+static void put_wrapped(FILE *to, const char *text, size_t width)
+{
+    size_t at = 0;
+
+    while (*text) {
+        char one[5];
+        const char *end = text + strcspn(text, " "), *p = text;
+        size_t word = 0;
+
+        while (p < end)
+            word += clean_step(&p, one);
+        if (at && width && at + 1 + word > width) {
+            (void)fputs("\n  ", to);
+            at = TREE_INDENT;
+        } else if (at) {
+            (void)fputc(' ', to);
+            at++;
+        }
+        for (p = text; p < end;) {
+            (void)clean_step(&p, one);
+            (void)fputs(one, to);
+        }
+        at += word;
+        text = end + strspn(end, " ");
+    }
+    (void)fputc('\n', to);
+}
+
+static enum lc_rc stream_state(const struct lc_frame *f, FILE *to, struct lc_err *err)
+{
+    if (!ferror(to))
+        return LC_OK;
+    return lc_fail(err, LC_EIO, "the table '%s' cannot be written: %s; is the disk full?",
+                   f->name, strerror(errno ? errno : EIO));
+}
+
+static enum lc_rc prepare(const struct lc_frame *f, bool tree, size_t most_rows,
+                          struct lc_arena *arena, struct print *p, struct lc_err *err)
+{
+    enum lc_rc rc = lc_view_make(f, tree, arena, &p->view, err);
+
+    if (!rc)
+        rc = lc_view_pick(&p->view, most_rows, arena, &p->shown, &p->left, err);
+    if (rc)
+        return rc;
+    p->width = LC_NEW(arena, p->view.k, size_t);
+    if (!p->width)
+        return lc_fail_memory(err, f->name);
+    measure(p);
+    p->buffer = LC_NEW(arena, p->room, char);
+    return p->buffer ? LC_OK : lc_fail_memory(err, f->name);
+}
+
+enum lc_rc lc_frame_text(const struct lc_frame *f, const struct lc_text_style *style, FILE *to,
+                         struct lc_err *err)
+{
+    struct print p = {.style = style, .to = to};
+    struct lc_arena arena;
+    enum lc_rc rc;
+
+    lc_arena_init(&arena, f->arena ? f->arena->limit : LC_ARENA_NO_LIMIT);
+    rc = prepare(f, true, style->most_rows, &arena, &p, err);
+    if (rc)
+        goto out;
+    narrow(&p);
+    if (f->title)
+        put_wrapped(to, f->title, style->width);
+    put_head(&p);
+    put_rows(&p);
+    for (size_t i = 0; i < f->n_notes; i++) {
+        if (style->color)
+            (void)fputs(DIM, to);
+        put_wrapped(to, f->note[i], style->width);
+        if (style->color)
+            (void)fputs(PLAIN, to);
+    }
+    rc = stream_state(f, to, err);
+out:
+    lc_arena_release(&arena);
+    return rc;
+}
+
+/* Of the punctuation that Markdown may take as markup, what can matter inside a line. Round
+ * brackets cannot: a link needs the square ones, which are escaped. */
+static bool is_markup(const char *text, size_t at)
+{
+    const char c = text[at];
+
+    if (strchr("\\`*_[]<>&|~$#", c))
+        return true;
+    if (c == ':')
+        return strncmp(text + at, "://", 3) == 0; /* GitHub makes links of bare addresses */
+    if (c == '.' && at >= 3 && strncmp(text + at - 2, "ww", 2) == 0)
+        return true;          /* "www." */
+    if (c == '.' || c == ')') /* "1. " begins a list */
+        return at > 0 && strspn(text, "0123456789") == at && text[at + 1] == ' ';
+    return at == 0 && (c == '-' || c == '+' || c == '=');
+}
+
+void lc_markdown_escape(const char *text, FILE *to)
+{
+    const char *p = text;
+
+    while (*p) {
+        char one[5];
+
+        if (is_markup(text, (size_t)(p - text)))
+            (void)fputc('\\', to);
+        (void)clean_step(&p, one);
+        (void)fputs(one, to);
+    }
+}
+
+static void put_markdown_head(const struct print *p)
+{
+    for (size_t c = 0; c < p->view.k; c++) {
+        (void)fputs("| ", p->to);
+        lc_markdown_escape(lc_view_label(&p->view, &p->view.column[c]), p->to);
+        (void)fputc(' ', p->to);
+    }
+    (void)fputs("|\n", p->to);
+    for (size_t c = 0; c < p->view.k; c++)
+        (void)fputs(lc_view_is_text(&p->view, &p->view.column[c]) ? "| --- " : "| ---: ",
+                    p->to);
+    (void)fputs("|\n", p->to);
+}
+
+enum lc_rc lc_frame_markdown(const struct lc_frame *f, size_t most_rows, FILE *to,
+                             struct lc_err *err)
+{
+    struct print p = {.to = to};
+    char number[LC_VIEW_NUMBER];
+    struct lc_arena arena;
+    size_t left = 0;
+    enum lc_rc rc;
+
+    lc_arena_init(&arena, f->arena ? f->arena->limit : LC_ARENA_NO_LIMIT);
+    rc = prepare(f, false, most_rows, &arena, &p, err);
+    if (rc)
+        goto out;
+    put_markdown_head(&p);
+    for (size_t i = 0; i < f->n; i++) {
+        left += p.left[i];
+        if (!p.shown[i])
+            continue;
+        for (size_t c = 0; c < p.view.k; c++) {
+            (void)fputs("| ", to);
+            lc_markdown_escape(lc_view_cell(&p.view, i, &p.view.column[c], number), to);
+            (void)fputc(' ', to);
+        }
+        (void)fputs("|\n", to);
+    }
+    (void)fputc('\n', to);
+    if (left) {
+        put_left(&p, left, "in ");
+        lc_markdown_escape(f->name, to);
+        (void)fputs(".csv)\n\n", to);
+    }
+    for (size_t i = 0; i < f->n_notes; i++) {
+        lc_markdown_escape(f->note[i], to);
+        (void)fputs("\n\n", to);
+    }
+    rc = stream_state(f, to, err);
+out:
+    lc_arena_release(&arena);
+    return rc;
+}

@@ -1,0 +1,51 @@
+/* text_table_internal.h - what a person sees of a frame: columns, cells, chosen rows.   Layer: out (private) */
+#ifndef LC_TEXT_TABLE_INTERNAL_H
+#define LC_TEXT_TABLE_INTERNAL_H
+
+#include "leadcal/text_table.h"
+
+#define LC_VIEW_NUMBER 64 /* letters of a formatted number or pair of numbers */
+
+enum lc_shape {
+    LC_SHAPE_PLAIN,
+    LC_SHAPE_RANGE, /* this column and the next: "10.1..14.8" */
+    LC_SHAPE_TREE,  /* the first two texts: an `(all)` row shows the first, others the second */
+};
+
+struct lc_view_column {
+    enum lc_shape shape;
+    size_t at, other; /* columns of the frame; `other` of a RANGE or a TREE */
+    int decimals;     /* of a REAL; see lc_view_make */
+    bool mixed;       /* a REAL that holds large and small numbers */
+};
+
+struct lc_view {
+    const struct lc_frame *f;
+    struct lc_view_column *column; /* [k] */
+    size_t k;
+    size_t group;  /* column of the frame that groups rows, or f->k: there is none */
+    size_t member; /* the text column behind it, or f->k */
+};
+
+/* lc_view_make - the columns that are shown. tree: may the first two texts become one column? */
+enum lc_rc lc_view_make(const struct lc_frame *f, bool tree, struct lc_arena *arena,
+                        struct lc_view *view, struct lc_err *err) LC_MUST_USE;
+
+/* lc_view_pick - which rows are shown: of each group the most_rows with the most leads (0: all).
+ * shown, out [n]; and in left[i] of a group's last row, how many of the group are not. */
+enum lc_rc lc_view_pick(const struct lc_view *view, size_t most_rows, struct lc_arena *arena,
+                        unsigned char **shown, size_t **left, struct lc_err *err) LC_MUST_USE;
+
+/* lc_view_cell - what stands in a cell: a text of the frame, or a number written to `number`. */
+const char *lc_view_cell(const struct lc_view *view, size_t i, const struct lc_view_column *c,
+                         char number[LC_VIEW_NUMBER]);
+const char *lc_view_label(const struct lc_view *view, const struct lc_view_column *c);
+bool lc_view_is_text(const struct lc_view *view, const struct lc_view_column *c);
+bool lc_view_is_all(const struct lc_view *view, size_t i);
+
+/* lc_text_clean - a text that a terminal and a picture show as it is: control characters and marks
+ * that turn the direction of writing become '?', line ends blanks; cut to `most` display columns
+ * with an ellipsis. to [room]. Returns its width in display columns. */
+size_t lc_text_clean(const char *text, size_t most, char *to, size_t room);
+
+#endif
