@@ -205,7 +205,7 @@ static bool advance(struct newton *s)
     const double worst = s->objective + OBJECTIVE_NOISE * (1 + fabs(s->objective));
     double length = 1;
 
-    for (int i = 0; i < MOST_HALVINGS; i++, length /= 2) {
+    for (int i = 0; i < MOST_HALVINGS; i++) {
         double objective;
 
         for (size_t j = 0; j < s->w->k; j++)
@@ -218,6 +218,7 @@ static bool advance(struct newton *s)
             s->size = largest(s, s->gradient);
             return true;
         }
+        length /= 2;
     }
     return false;
 }

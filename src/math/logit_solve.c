@@ -9,14 +9,35 @@
 #define ALIASED 1e-11
 #define NOISE   1e-14
 
-size_t lc_logit_factor(double *a, size_t k, const double *prior, bool may_drop, bool *drop)
+/* Takes row j of the factor out of the rows below it. */
+static void take_out(double *a, size_t k, size_t j)
+{
+    const double *row = a + j * k;
+
+    for (size_t i = j + 1; i < k; i++) {
+        const double l = row[i];
+        double *to = a + i * k;
+
+        if (l == 0)
+            continue;
+        for (size_t m = i; m < k; m++)
+            to[m] -= l * row[m];
+    }
+}
+
+/* The diagonal is needed as it was, so it is kept below it, in the unused triangle. */
+static void keep_diagonal(double *a, size_t k)
 {
     for (size_t j = 0; j < k; j++)
         if (!(a[j * k + j] > 0))
             a[j * k + j] = 0;
-    /* The diagonal is needed as it was, so it is kept below it, in the unused triangle. */
     for (size_t j = 1; j < k; j++)
         a[j * k] = a[j * k + j];
+}
+
+size_t lc_logit_factor(double *a, size_t k, const double *prior, bool may_drop, bool *drop)
+{
+    keep_diagonal(a, k);
     for (size_t j = 0; j < k; j++) {
         const double whole = j ? a[j * k] : a[0];
         const double least = (prior && prior[j] > 0 ? NOISE : ALIASED) * whole;
@@ -32,15 +53,7 @@ size_t lc_logit_factor(double *a, size_t k, const double *prior, bool may_drop, 
         row[j] = sqrt(row[j]);
         for (size_t m = j + 1; m < k; m++)
             row[m] = drop[m] ? 0 : row[m] / row[j];
-        for (size_t i = j + 1; i < k; i++) {
-            const double l = row[i];
-            double *to = a + i * k;
-
-            if (l == 0)
-                continue;
-            for (size_t m = i; m < k; m++)
-                to[m] -= l * row[m];
-        }
+        take_out(a, k, j);
     }
     return k;
 }
