@@ -15,6 +15,7 @@ static int begin(void **state)
     const char *in = getenv("TMPDIR");
 
     (void)state;
+    (void)umask(022);
     (void)snprintf(folder, sizeof folder, "%s/leadcal-io-XXXXXX", in ? in : "/tmp");
     if (!mkdtemp(folder))
         return -1;
@@ -172,6 +173,144 @@ static void what_cannot_be_read_says_why(void **state)
     assert_null(out.to);
 }
 
+static mode_t mode_after(mode_t mask, bool replace)
+{
+    const mode_t before = umask(mask);
+    struct stat about;
+    struct lc_err err;
+
+    assert_int_equal(write_text("a,b\n", replace, &err), LC_OK);
+    assert_int_equal(umask(before), mask);
+    assert_int_equal(stat(path, &about), 0);
+    return about.st_mode & 0777;
+}
+
+/* Leads are personal data: who set a strict umask does not want them read by all. */
+static void a_new_file_has_the_permissions_the_umask_leaves(void **state)
+{
+    (void)state;
+    assert_int_equal(mode_after(077, false), 0600);
+    assert_int_equal(mode_after(027, true), 0640);
+    assert_int_equal(mode_after(002, true), 0664);
+    assert_int_equal(mode_after(022, true), 0644);
+}
+
+static void only_a_plain_file_is_replaced_even_with_force(void **state)
+{
+    char at[SCRATCH_PATH + 32];
+    struct lc_file_out out;
+    struct lc_err err;
+
+    (void)state;
+    assert_int_equal(lc_file_out_open(&out, folder, true, &err), LC_EMISMATCH);
+    assert_non_null(strstr(err.text, "is not a plain file"));
+    assert_null(out.to);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_int_equal(lc_file_out_open(&out, path, true, &err), LC_EMISMATCH);
+    assert_int_equal(lc_file_out_open(&out, path, false, &err), LC_EMISMATCH);
+    assert_int_equal(files(), 1);
+    /* One that appears while we write is seen at the commit. */
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(lc_file_out_open(&out, path, true, &err), LC_OK);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_equal(lc_file_out_commit(&out, &err), LC_EMISMATCH);
+    assert_int_equal(files(), 1);
+    assert_int_equal(rmdir(path), 0);
+    /* A link to nowhere is no obstacle to --force, and one to a device is. */
+    assert_int_equal(symlink("/dev/null", path), 0);
+    assert_int_equal(lc_file_out_open(&out, path, true, &err), LC_EMISMATCH);
+    assert_int_equal(unlink(path), 0);
+    (void)snprintf(at, sizeof at, "%s/nowhere", folder);
+    assert_int_equal(symlink(at, path), 0);
+    assert_int_equal(write_text("a", false, &err), LC_EMISMATCH);
+    assert_int_equal(write_text("a", true, &err), LC_OK);
+    assert_holds("a");
+}
+
+static void an_error_met_while_writing_is_told_at_the_commit(void **state)
+{
+    struct lc_file_out out;
+    struct lc_err err;
+
+    (void)state;
+    assert_int_equal(lc_file_out_open(&out, path, false, &err), LC_OK);
+    assert_true(fputs("a,b\n", out.to) >= 0);
+    assert_int_equal(fgetc(out.to), EOF); /* it is open for writing alone */
+    assert_true(ferror(out.to));
+    assert_int_equal(lc_file_out_commit(&out, &err), LC_EIO);
+    assert_non_null(strstr(err.text, path));
+    assert_null(out.to);
+    assert_int_equal(files(), 0);
+    /* The temporary file is taken away: there is nothing to put in place. */
+    assert_int_equal(lc_file_out_open(&out, path, false, &err), LC_OK);
+    lc_file_out_drop_all();
+    assert_int_equal(lc_file_out_commit(&out, &err), LC_EIO);
+    assert_non_null(strstr(err.text, "cannot be put in place"));
+    assert_false(lc_file_exists(path));
+}
+
+static void many_files_are_open_at_once(void **state)
+{
+    enum { N = 70 };
+    static struct lc_file_out out[N];
+    char name[SCRATCH_PATH + 32];
+    struct lc_err err;
+
+    (void)state;
+    for (int i = 0; i < N; i++) {
+        (void)snprintf(name, sizeof name, "%s/%d.csv", folder, i);
+        assert_int_equal(lc_file_out_open(&out[i], name, false, &err), LC_OK);
+    }
+    assert_int_equal(files(), N);
+    for (int i = 0; i < N; i++)
+        lc_file_out_drop(&out[i]);
+    assert_int_equal(files(), 0);
+}
+
+/* 300,017 bytes with every value among them: longer than any buffer on the way. */
+static void every_byte_of_a_long_file_and_of_standard_input_is_read(void **state)
+{
+    enum { N = 300017 };
+    struct lc_arena arena;
+    struct lc_file_out out;
+    struct lc_slice text;
+    struct lc_err err;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(lc_file_out_open(&out, path, false, &err), LC_OK);
+    for (int i = 0; i < N; i++)
+        assert_int_not_equal(putc(i * 7 % 256, out.to), EOF);
+    assert_int_equal(lc_file_out_commit(&out, &err), LC_OK);
+    for (int standard = 0; standard < 2; standard++) {
+        text = (struct lc_slice){0};
+        if (standard)
+            assert_non_null(freopen(path, "rb", stdin));
+        assert_int_equal(lc_read_file(standard ? "-" : path, N, &arena, &text, &err), LC_OK);
+        assert_int_equal(text.n, N);
+        for (size_t i = 0; i < N; i++)
+            assert_true((unsigned char)text.p[i] == i * 7 % 256);
+        assert_int_equal(text.p[N], 0);
+    }
+    assert_int_equal(lc_read_file(path, N - 1, &arena, &text, &err), LC_EFORMAT);
+    lc_arena_release(&arena);
+}
+
+static void an_empty_file_is_no_bytes(void **state)
+{
+    struct lc_slice text = {"kept", 4};
+    struct lc_arena arena;
+    struct lc_err err;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(write_text("", false, &err), LC_OK);
+    assert_int_equal(lc_read_file(path, 0, &arena, &text, &err), LC_OK);
+    assert_int_equal(text.n, 0);
+    assert_string_equal(text.p, "");
+    lc_arena_release(&arena);
+}
+
 static void folders_are_made_once(void **state)
 {
     char sub[SCRATCH_PATH + 16], deeper[SCRATCH_PATH + 32];
@@ -184,8 +323,13 @@ static void folders_are_made_once(void **state)
     assert_int_equal(lc_make_folder(sub, &err), LC_OK);
     assert_int_equal(lc_make_folder(deeper, &err), LC_EIO);
     assert_int_equal(rmdir(sub), 0);
+    assert_int_equal(write_text("a file", false, &err), LC_OK);
+    assert_int_equal(lc_make_folder(path, &err), LC_EIO);
+    assert_non_null(strstr(err.text, path));
+    assert_holds("a file");
     assert_string_equal(lc_base_name("a/b/c.csv"), "c.csv");
     assert_string_equal(lc_base_name("c.csv"), "c.csv");
+    assert_string_equal(lc_base_name("a/"), "");
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -198,6 +342,12 @@ int main(void)
         T(what_is_dropped_leaves_nothing),
         T(a_full_disk_is_an_error_and_keeps_the_old_file),
         T(what_cannot_be_read_says_why),
+        T(a_new_file_has_the_permissions_the_umask_leaves),
+        T(only_a_plain_file_is_replaced_even_with_force),
+        T(an_error_met_while_writing_is_told_at_the_commit),
+        T(many_files_are_open_at_once),
+        T(every_byte_of_a_long_file_and_of_standard_input_is_read),
+        T(an_empty_file_is_no_bytes),
         T(folders_are_made_once),
     };
 

@@ -74,10 +74,75 @@ static void all_cores_and_the_limit_are_respected(void **state)
     lc_parallel_free(NULL);
 }
 
+struct log {
+    size_t n, block[40], worker;
+};
+
+static void note_block(void *context, size_t block, size_t worker)
+{
+    struct log *log = context;
+
+    log->block[log->n++] = block;
+    log->worker += worker;
+}
+
+static void without_a_pool_blocks_come_in_order(void **state)
+{
+    struct log log = {0};
+
+    (void)state;
+    lc_parallel_run(NULL, 0, note_block, &log);
+    assert_int_equal(log.n, 0);
+    lc_parallel_run(NULL, 37, note_block, &log);
+    assert_int_equal(log.n, 37);
+    assert_int_equal(log.worker, 0);
+    for (size_t i = 0; i < 37; i++)
+        assert_int_equal(log.block[i], i);
+}
+
+static void count_block(void *context, size_t block, size_t worker)
+{
+    unsigned *count = context;
+
+    (void)worker;
+    count[block]++;
+}
+
+/* Many short calls, where a worker that wakes late would take part in the next one, or never. */
+static void a_pool_serves_a_thousand_calls(void **state)
+{
+    (void)state;
+    for (size_t threads = 2; threads <= 7; threads += 5) {
+        struct lc_parallel *pool = lc_parallel_new(threads);
+        unsigned count[9] = {0}, want[9] = {0};
+
+        assert_non_null(pool);
+        for (size_t call = 0; call < 1000; call++) {
+            const size_t n = call * 7 % 10;
+
+            lc_parallel_run(pool, n, count_block, count);
+            for (size_t i = 0; i < n; i++)
+                want[i]++;
+            assert_memory_equal(count, want, sizeof want);
+        }
+        lc_parallel_free(pool);
+    }
+}
+
+static void a_pool_that_never_worked_can_be_freed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 50; i++)
+        lc_parallel_free(lc_parallel_new(1 + i % 7));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_block_is_done_once_and_the_bits_are_the_same),
+        cmocka_unit_test(without_a_pool_blocks_come_in_order),
+        cmocka_unit_test(a_pool_serves_a_thousand_calls),
+        cmocka_unit_test(a_pool_that_never_worked_can_be_freed),
         cmocka_unit_test(all_cores_and_the_limit_are_respected),
     };
 

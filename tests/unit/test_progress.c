@@ -1,9 +1,18 @@
 #include "test.h"
 
+#include <time.h>
 #include <unistd.h>
 
 #include "leadcal/progress.h"
 #include "scratch.h"
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
 
 /* What is written to stderr while a bar goes from start to end. */
 static long written(bool quiet)
@@ -56,10 +65,52 @@ static void work_is_counted_whether_or_not_it_is_shown(void **state)
     lc_progress_end(&p);
 }
 
+/* A bar of 400 units of which 148 are done, as if started `ago_ms` ago, on a terminal. */
+static void draw(char *text, size_t room, size_t total, int64_t ago_ms)
+{
+    char path[SCRATCH_PATH];
+    struct lc_progress p;
+    const int kept = dup(STDERR_FILENO);
+    FILE *in;
+
+    assert_true(scratch_file(path, ""));
+    in = fopen(path, "r+b");
+    assert_non_null(in);
+    assert_true(kept >= 0 && dup2(fileno(in), STDERR_FILENO) >= 0);
+    lc_progress_start(&p, "reading leads.csv", total, true);
+    p.on = true;
+    p.started_ms = now_ms() - ago_ms;
+    lc_progress_add(&p, 148);
+    lc_progress_add(&p, 1); /* too soon after the last to be drawn */
+    lc_progress_end(&p);
+    assert_int_equal(p.done, 149);
+    (void)fflush(stderr);
+    assert_true(dup2(kept, STDERR_FILENO) >= 0);
+    (void)close(kept);
+    rewind(in);
+    text[fread(text, 1, room - 1, in)] = 0;
+    (void)fclose(in);
+    (void)unlink(path);
+}
+
+static void a_bar_is_drawn_after_half_a_second_and_wiped(void **state)
+{
+    char text[200];
+
+    (void)state;
+    draw(text, sizeof text, 400, 800);
+    assert_string_equal(text, "\rreading leads.csv  37 %\r\033[K");
+    draw(text, sizeof text, 0, 800);
+    assert_string_equal(text, "\rreading leads.csv 148\r\033[K");
+    draw(text, sizeof text, 400, 0);
+    assert_string_equal(text, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_drawn_where_stderr_is_no_terminal),
+        cmocka_unit_test(a_bar_is_drawn_after_half_a_second_and_wiped),
         cmocka_unit_test(work_is_counted_whether_or_not_it_is_shown),
     };
 
