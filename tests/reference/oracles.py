@@ -65,7 +65,7 @@ def oracle(folder, name="oracle.json"):
 
 
 def level_of(oracle_level, attribute):
-    if oracle_level == "":
+    if oracle_level in ("", "(blank)"):
         return "(missing)"
     if attribute == "pdays_bin" and oracle_level == "never":
         return "(-inf,-1]"
