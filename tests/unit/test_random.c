@@ -2,8 +2,8 @@
 
 #include "leadcal/random.h"
 
-/* Vigna, splitmix64.c (public domain), seeds 0 and 1234567; the latter are also in the tests of
- * Java's and Julia's ports. */
+/* Seed 0: what Vigna's splitmix64.c (2015, public domain) gives. Seed 1234567: the values printed in
+ * Rosetta Code's task "Pseudo-random numbers/Splitmix64". */
 static void the_first_values_are_those_of_the_published_generator(void **state)
 {
     static const uint64_t zero[] = {0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4, 0x06C45D188009454F,
