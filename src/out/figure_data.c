@@ -139,7 +139,10 @@ static void put_level(const struct lc_frame *f, size_t i, double place, FILE *to
                                    .label = label,
                                    .text = text};
 
-    (void)lc_plot_label(lc_plot_text(f, i, "level"), MOST_LABEL - 2 - used, level);
+    /* The name keeps its least; the level takes what it needs; the name gets the rest. */
+    left = MOST_LABEL - strlen(": ");
+    left -= lc_plot_label(lc_plot_text(f, i, "level"), left - used, level);
+    (void)lc_plot_label(name, left, attribute);
     if (!*level)
         memcpy(level, "(empty)", sizeof "(empty)");
     (void)snprintf(label, sizeof label, "%s: %s", attribute, level);
