@@ -2,6 +2,7 @@
 #ifndef LC_ARENA_H
 #define LC_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "leadcal/error.h"
@@ -37,5 +38,9 @@ char *lc_arena_text(struct lc_arena *arena, struct lc_slice s) LC_MUST_USE;
 
 /* lc_arena_format - a formatted C string, or NULL. */
 char *lc_arena_format(struct lc_arena *arena, const char *fmt, ...) LC_PRINTF(2, 3) LC_MUST_USE;
+
+/* lc_arena_vformat - the same, of arguments already taken. */
+char *lc_arena_vformat(struct lc_arena *arena, const char *fmt, va_list args)
+    LC_PRINTF(2, 0) LC_MUST_USE;
 
 #endif

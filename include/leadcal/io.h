@@ -32,7 +32,9 @@ struct lc_file_out {
  * replace  may it take the place of an existing file (--force)? Checked at once, so that a
  *          long run does not fail at its end, and again at the commit.
  *
- * LC_EMISMATCH  the file exists and `replace` is false
+ * The file gets the permissions that the umask leaves; call from one thread at a time.
+ *
+ * LC_EMISMATCH  the file exists and `replace` is false, or is not a plain file (a folder, a device)
  * LC_EIO, LC_ENOMEM */
 enum lc_rc lc_file_out_open(struct lc_file_out *out, const char *path, bool replace,
                             struct lc_err *err) LC_MUST_USE;

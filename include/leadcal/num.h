@@ -13,6 +13,9 @@
 
 /* lc_real_text - the shortest decimal text that reads back to the same bits.
  *
+ * The digits are those of x correctly rounded, so that 46 of the 2098 powers of two take one digit
+ * more than a farther text would (2^-24 is 5.9604644775390625e-08, not ...063e-08).
+ *
  * x   finite; NaN and infinity are the caller's bug, and assert
  * to  [LC_REAL_TEXT]; whole numbers below 1e15 print without exponent or point; -0 prints 0
  *

@@ -20,7 +20,9 @@ const char *lc_reject_kind(enum lc_reject kind);
 /* Complaints and notes as they are gathered. */
 struct lc_rejects {
     struct lc_arena *arena;
-    struct lc_load_account account;
+    struct lc_load_account account; /* what it points to is these: */
+    struct lc_complaint *complaint;
+    const char **note;
     size_t complaints_room, notes_room;
 };
 

@@ -1,6 +1,5 @@
 #include "leadcal/arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,23 +34,6 @@ void lc_arena_release(struct lc_arena *arena)
     lc_arena_init(arena, arena->limit);
 }
 
-static struct lc_arena_block *new_block(struct lc_arena *arena, size_t size)
-{
-    struct lc_arena_block *block = malloc(sizeof *block);
-
-    if (!block)
-        return NULL;
-    block->raw = size <= SIZE_MAX - ALIGN ? calloc(1, size + ALIGN) : NULL;
-    if (!block->raw) {
-        free(block);
-        return NULL;
-    }
-    block->bytes = (char *)block->raw + (ALIGN - (uintptr_t)block->raw % ALIGN) % ALIGN;
-    block->size = size;
-    block->before = arena->last;
-    return block;
-}
-
 #if defined(__SANITIZE_ADDRESS__)
 #define OWN_BLOCK_FROM 0
 #elif defined(__has_feature)
@@ -59,9 +41,44 @@ static struct lc_arena_block *new_block(struct lc_arena *arena, size_t size)
 #define OWN_BLOCK_FROM 0
 #endif
 #endif
-#ifndef OWN_BLOCK_FROM
+
+#ifdef OWN_BLOCK_FROM
+
+/* Ends where the piece ends: room for aligning it by hand would hide a short overrun. */
+static char *zeroed(size_t size, void **raw)
+{
+    if (posix_memalign(raw, ALIGN, size) != 0)
+        return NULL;
+    return memset(*raw, 0, size);
+}
+
+#else
 #define OWN_BLOCK_FROM (BLOCK_BYTES / 4)
+
+/* calloc, because the system's fresh pages are zero already. */
+static char *zeroed(size_t size, void **raw)
+{
+    *raw = size <= SIZE_MAX - ALIGN ? calloc(1, size + ALIGN) : NULL;
+    return *raw ? (char *)*raw + (ALIGN - (uintptr_t)*raw % ALIGN) % ALIGN : NULL;
+}
+
 #endif
+
+static struct lc_arena_block *new_block(struct lc_arena *arena, size_t size)
+{
+    struct lc_arena_block *block = malloc(sizeof *block);
+
+    if (!block)
+        return NULL;
+    block->bytes = zeroed(size, &block->raw);
+    if (!block->bytes) {
+        free(block);
+        return NULL;
+    }
+    block->size = size;
+    block->before = arena->last;
+    return block;
+}
 
 void *lc_arena_alloc(struct lc_arena *arena, size_t n, size_t size)
 {
@@ -114,11 +131,21 @@ char *lc_arena_text(struct lc_arena *arena, struct lc_slice s)
 
 char *lc_arena_format(struct lc_arena *arena, const char *fmt, ...)
 {
-    va_list args, again;
-    char *text = NULL;
-    int n;
+    va_list args;
+    char *text;
 
     va_start(args, fmt);
+    text = lc_arena_vformat(arena, fmt, args);
+    va_end(args);
+    return text;
+}
+
+char *lc_arena_vformat(struct lc_arena *arena, const char *fmt, va_list args)
+{
+    char *text = NULL;
+    va_list again;
+    int n;
+
     va_copy(again, args);
     n = vsnprintf(NULL, 0, fmt, args);
     if (n >= 0)
@@ -126,6 +153,5 @@ char *lc_arena_format(struct lc_arena *arena, const char *fmt, ...)
     if (text)
         (void)vsnprintf(text, (size_t)n + 1, fmt, again);
     va_end(again);
-    va_end(args);
     return text;
 }

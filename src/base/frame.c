@@ -2,13 +2,11 @@
 
 #include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "leadcal/num.h"
 
-#define FIRST_ROOM 16   /* rows; doubled as it fills */
-#define MOST_NOTE  1024 /* letters of a note */
+#define FIRST_ROOM 16 /* rows; doubled as it fills */
 
 void lc_frame_init(struct lc_frame *f, const char *name, const struct lc_heading *heading,
                    size_t k, struct lc_arena *arena)
@@ -42,14 +40,12 @@ enum lc_rc lc_frame_add(struct lc_frame *f, union lc_value **row, struct lc_err 
 enum lc_rc lc_frame_note(struct lc_frame *f, struct lc_err *err, const char *fmt, ...)
 {
     const char **notes = LC_NEW(f->arena, f->n_notes + 1, const char *);
-    char text[MOST_NOTE];
     const char *copy;
     va_list args;
 
     va_start(args, fmt);
-    (void)vsnprintf(text, sizeof text, fmt, args);
+    copy = lc_arena_vformat(f->arena, fmt, args);
     va_end(args);
-    copy = lc_arena_text(f->arena, lc_slice_of(text));
     if (!notes || !copy)
         return lc_fail_memory(err, f->name);
     if (f->n_notes)

@@ -9,7 +9,7 @@
 #define MOST_OPEN 64 /* atomic files open at once; a report has a few dozen */
 
 /* Names of the temporary files now open, for the signal handler. */
-static char *open_temp[MOST_OPEN];
+static char *volatile open_temp[MOST_OPEN];
 
 static enum lc_rc read_all(FILE *in, size_t most, char **bytes, size_t *n, struct lc_err *err)
 {
@@ -102,12 +102,29 @@ void lc_file_out_drop_all(void)
             (void)unlink(open_temp[i]);
 }
 
+/* A device or a folder is refused even with --force: root's rename would put a plain file where
+ * /dev/null was. */
 static enum lc_rc refuse_existing(const struct lc_file_out *out, struct lc_err *err)
 {
+    struct stat about;
+
+    if (stat(out->path, &about) == 0 && !S_ISREG(about.st_mode))
+        return lc_fail(err, LC_EMISMATCH, "%s: is not a plain file; choose another name",
+                       out->path);
     if (!out->replace && lc_file_exists(out->path))
         return lc_fail(err, LC_EMISMATCH, "%s: exists already; use --force to replace it",
                        out->path);
     return LC_OK;
+}
+
+/* As open(2) would have made it: mkstemp's 0600 is too strict for a result others are to read, and
+ * where the person asked for strictness by umask, customers' data are not to be opened to all. */
+static mode_t usual_mode(void)
+{
+    const mode_t mask = umask(077);
+
+    (void)umask(mask);
+    return 0666 & ~mask;
 }
 
 static void close_out(struct lc_file_out *out)
@@ -148,7 +165,7 @@ enum lc_rc lc_file_out_open(struct lc_file_out *out, const char *path, bool repl
         return rc;
     }
     remember(out->temp);
-    (void)fchmod(fd, 0644);
+    (void)fchmod(fd, usual_mode());
     out->to = fdopen(fd, "wb");
     if (!out->to) {
         (void)close(fd);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define LEAST_EXACT 2.3e-308 /* just above the smallest normal double */
-#define MOST_NUMBER 400 /* letters of a number; the longest exact double has fewer digits */
+#define MOST_NUMBER 400      /* letters of a number; DBL_MAX written out in full has 309 */
 
 void lc_real_text(double x, char *to)
 {

@@ -46,12 +46,15 @@ static void *serve(void *p)
     unsigned long seen = 0;
 
     for (;;) {
+        bool quit;
+
         (void)pthread_mutex_lock(&pool->lock);
         while (pool->round == seen && !pool->quit)
             (void)pthread_cond_wait(&pool->begin, &pool->lock);
         seen = pool->round;
+        quit = pool->quit;
         (void)pthread_mutex_unlock(&pool->lock);
-        if (pool->quit)
+        if (quit)
             return NULL;
         take_blocks(pool, me->number);
         (void)pthread_mutex_lock(&pool->lock);

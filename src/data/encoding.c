@@ -10,11 +10,13 @@
 #define BLOCK_BYTES    ((size_t)4 << 20) /* looked at by one thread at a time */
 #define SAMPLE_BYTES   4096              /* enough to see UTF-16's pattern of NULs */
 #define MOST_CONTROLS  100               /* one control character in so many bytes is no text */
-#define REPLACEMENT    "\xef\xbf\xbd"
 #define REPLACEMENT_N  3
 #define HIGH_BITS      0x8080808080808080U
 #define LOW_SEVEN_BITS 0x7f7f7f7f7f7f7f7fU
 #define EACH_BYTE      0x0101010101010101U
+
+/* U+FFFD, which says that something stood here. */
+static const char replacement[REPLACEMENT_N] = {'\xef', '\xbf', '\xbd'};
 
 /* What one block holds. */
 struct look {
@@ -186,10 +188,11 @@ static enum lc_rc convert(struct lc_slice from, const char *encoding, size_t uni
 {
     const size_t room = from.n > SIZE_MAX / 4 ? 0 : from.n / unit * 3 + 8;
     char *to = room ? lc_arena_alloc(arena, room, 1) : NULL, *at = to;
-    char *in = (char *)(uintptr_t)from.p; /* iconv's prototype wants it; it only reads */
     size_t in_left = from.n, out_left = room;
     iconv_t c;
+    char *in;
 
+    memcpy(&in, &from.p, sizeof in); /* iconv's prototype lacks a const; it only reads */
     if (!to)
         return lc_fail_memory(err, "converting a file to UTF-8");
     c = iconv_open("UTF-8", encoding);
@@ -200,7 +203,7 @@ static enum lc_rc convert(struct lc_slice from, const char *encoding, size_t uni
         const size_t skip = in_left < unit ? in_left : unit;
 
         assert(errno != E2BIG && out_left >= REPLACEMENT_N);
-        memcpy(at, REPLACEMENT, REPLACEMENT_N);
+        memcpy(at, replacement, sizeof replacement);
         at += REPLACEMENT_N;
         out_left -= REPLACEMENT_N;
         out->replaced++;
@@ -225,7 +228,7 @@ static enum lc_rc replace_nuls(struct lc_decoded *d, size_t nuls, struct lc_aren
         if (d->text.p[i]) {
             to[n++] = d->text.p[i];
         } else {
-            memcpy(to + n, REPLACEMENT, REPLACEMENT_N);
+            memcpy(to + n, replacement, sizeof replacement);
             n += REPLACEMENT_N;
         }
     d->replaced += nuls;

@@ -18,34 +18,48 @@ struct load {
     size_t room; /* columns that the table could have */
 };
 
+/* The first path that fits a file's glob and is nobody's yet; n_paths where there is none. */
+static size_t match(const struct load *l, const char *glob, const bool *used)
+{
+    size_t p = 0;
+
+    while (glob && p < l->n_paths &&
+           (used[p] || fnmatch(glob, lc_base_name(l->path[p]), 0) != 0))
+        p++;
+    return glob ? p : l->n_paths;
+}
+
 /* Which path is which file of the spec: by glob where there is one, then by position. */
-static enum lc_rc assign(struct load *l, size_t *path_of, bool *used, struct lc_err *err)
+static enum lc_rc assign(const struct load *l, size_t *path_of, bool *used, struct lc_err *err)
 {
     const struct lc_spec *spec = l->spec;
+    size_t next = 0;
 
     for (size_t f = 0; f < l->n; f++) {
-        path_of[f] = l->n_paths;
-        for (size_t p = 0; f < spec->n_files && spec->file[f].match && p < l->n_paths; p++)
-            if (!used[p] && path_of[f] == l->n_paths &&
-                fnmatch(spec->file[f].match, lc_base_name(l->path[p]), 0) == 0) {
-                path_of[f] = p;
-                used[p] = true;
-            }
+        path_of[f] = match(l, spec->n_files ? spec->file[f].match : NULL, used);
+        if (path_of[f] < l->n_paths)
+            used[path_of[f]] = true;
     }
-    for (size_t f = 0, p = 0; f < l->n; f++) {
+    for (size_t f = 0; f < l->n; f++) {
         if (path_of[f] < l->n_paths)
             continue;
-        while (p < l->n_paths && used[p])
-            p++;
-        if (p == l->n_paths)
+        while (next < l->n_paths && used[next])
+            next++;
+        if (next == l->n_paths)
             return lc_fail(
                 err, LC_EMISMATCH,
                 "the spec has %zu files and %zu %s given; name the file of '%.80s' too", l->n,
                 l->n_paths, l->n_paths == 1 ? "was" : "were",
                 spec->file[f].name ? spec->file[f].name : "the leads");
-        path_of[f] = p;
-        used[p] = true;
+        path_of[f] = next;
+        used[next] = true;
     }
+    return LC_OK;
+}
+
+/* A path that is no file of the spec. */
+static enum lc_rc refuse_others(const struct load *l, const bool *used, struct lc_err *err)
+{
     for (size_t p = 0; p < l->n_paths; p++)
         if (!used[p])
             return lc_fail(err, LC_EMISMATCH,
@@ -88,6 +102,8 @@ static enum lc_rc begin(struct load *l, const struct lc_load_options *options,
         return lc_fail_memory(err, "a list of files");
     }
     rc = assign(l, path_of, used, err);
+    if (!rc)
+        rc = refuse_others(l, used, err);
     for (size_t f = 0; f < l->n; f++) {
         struct lc_input *in = &l->in[f];
 
@@ -164,7 +180,7 @@ static enum lc_rc join_one(struct load *l, struct lc_input *in, struct lc_err *e
 }
 
 /* A key has done its duty once the files are joined: unless somebody named it for its own sake it
- * is a column of too many values like any other. */
+ * is a column of too many values like any other. What counts is the rows that its file has. */
 static void demote_keys(struct load *l, const struct lc_input *in, size_t from)
 {
     for (size_t s = 0; s < in->n_sinks; s++) {
@@ -172,7 +188,7 @@ static void demote_keys(struct load *l, const struct lc_input *in, size_t from)
         struct lc_table_column *c = &l->table.column[from + s];
 
         if (!wish->key || wish->keep || c->kind != LC_KIND_TEXT ||
-            !lc_is_many(c->codes.n_levels - (c->codes.missing != LC_NO_CODE), l->table.n))
+            !lc_is_many(c->codes.n_levels - (c->codes.missing != LC_NO_CODE), c->n_filled))
             continue;
         c->kind = LC_KIND_MANY;
         c->codes.code = NULL;
@@ -237,6 +253,7 @@ static enum lc_rc run(struct load *l, struct lc_err *err)
     return rc ? rc : put_together(l, err);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the contract of include/leadcal/load.h */
 enum lc_rc lc_load(const char *const *path, size_t n_paths, const struct lc_spec *spec,
                    const struct lc_load_options *options, struct lc_parallel *pool,
                    struct lc_arena *arena, struct lc_table *table,

@@ -123,6 +123,31 @@ void lc_chunk_read(struct lc_chunk *chunk, const struct lc_input *in, atomic_boo
  * LC_EFORMAT  more rows rejected than the options allow */
 enum lc_rc lc_input_account(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
 
+/* One distinct text of a column. */
+struct lc_level {
+    struct lc_slice text;
+    double number;
+    int32_t day;
+    uint32_t spelling; /* its code in the union of the chunks' dictionaries */
+};
+
+/* What the chunks together know of one column. */
+struct lc_merged {
+    struct lc_arena arena;
+    struct lc_dict dict;    /* union of the chunks' */
+    struct lc_level *level; /* [n_levels] in canonical order; without the missing one */
+    size_t n_levels, text_bytes;
+    uint32_t *final; /* [dict.n] spelling -> level */
+    uint32_t missing;
+    enum lc_kind kind;
+    enum lc_date_order order;
+    bool ambiguous, refused;
+};
+
+/* lc_merge_column - the levels of wanted column s, and its kind; then each sink's `final` has the
+ * spelling of each of its texts. Columns may be merged side by side: all memory is in m->arena. */
+void lc_merge_column(const struct lc_input *in, size_t s, struct lc_merged *m);
+
 /* lc_input_merge - the chunks' codes become columns of the table, in canonical order. */
 enum lc_rc lc_input_merge(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
 

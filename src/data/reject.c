@@ -47,19 +47,18 @@ enum lc_rc lc_reject_row(struct lc_rejects *r, enum lc_reject kind, size_t file,
 {
     struct lc_load_account *a = &r->account;
     const char *text = sentence(r->arena, kind, fields, width);
-    struct lc_complaint *list;
 
     if (!text)
         return lc_fail_memory(err, "a complaint");
     if (a->n_complaints == r->complaints_room) {
-        list = wider_list(r->arena, a->complaint, a->n_complaints, &r->complaints_room,
-                          sizeof *list);
+        struct lc_complaint *list = wider_list(r->arena, r->complaint, a->n_complaints,
+                                               &r->complaints_room, sizeof *list);
+
         if (!list)
             return lc_fail_memory(err, "a complaint");
-        a->complaint = list;
+        a->complaint = r->complaint = list;
     }
-    list = (struct lc_complaint *)(uintptr_t)a->complaint; /* ours: made here */
-    list[a->n_complaints++] =
+    r->complaint[a->n_complaints++] =
         (struct lc_complaint){file, line, fields, lc_reject_kind(kind), text};
     return LC_OK;
 }
@@ -68,7 +67,6 @@ enum lc_rc lc_reject_note(struct lc_rejects *r, struct lc_err *err, const char *
 {
     struct lc_load_account *a = &r->account;
     char text[MOST_NOTE];
-    const char **list;
     char *copy;
     va_list args;
 
@@ -82,12 +80,13 @@ enum lc_rc lc_reject_note(struct lc_rejects *r, struct lc_err *err, const char *
         if ((unsigned char)*p < 0x20 || *p == 0x7f)
             *p = '?';
     if (a->n_notes == r->notes_room) {
-        list = wider_list(r->arena, a->note, a->n_notes, &r->notes_room, sizeof *list);
+        const char **list =
+            wider_list(r->arena, r->note, a->n_notes, &r->notes_room, sizeof *list);
+
         if (!list)
             return lc_fail_memory(err, "a note");
-        a->note = list;
+        a->note = r->note = list;
     }
-    list = (const char **)(uintptr_t)a->note;
-    list[a->n_notes++] = copy;
+    r->note[a->n_notes++] = copy;
     return LC_OK;
 }

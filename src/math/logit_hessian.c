@@ -140,14 +140,17 @@ static void fold_rows(const struct lc_logit_work *w, const struct lc_logit_job *
     }
 }
 
-/* One level of a's column, by the codes of b, into its row of the Hessian. */
-static void fold_level(const struct lc_logit_work *w, const struct lc_logit_super *b, size_t i,
-                       const double *row)
+/* Adds one row of a folded table, a level of one column, to that level's part of the Hessian. */
+static void fold_row(const struct lc_logit_work *w, const struct lc_logit_super *b, size_t i,
+                     const double *row)
 {
     for (size_t q = 0; q < b->n_columns; q++)
-        for (size_t x = 0; x < b->n_levels; x++)
-            if (b->place[q][x] != LC_LOGIT_NONE)
-                *upper(w, i, b->place[q][x]) += row[x];
+        for (size_t x = 0; x < b->n_levels; x++) {
+            const size_t j = b->place[q][x];
+
+            if (j != LC_LOGIT_NONE)
+                *upper(w, i, j) += row[x];
+        }
 }
 
 static void fold_pair(const struct lc_logit_work *w, const struct lc_logit_job *job)
@@ -155,12 +158,15 @@ static void fold_pair(const struct lc_logit_work *w, const struct lc_logit_job *
     const struct lc_logit_super *a = &w->super[job->a], *b = &w->super[job->b];
 
     for (size_t p = 0; p < a->n_columns; p++) {
-        const size_t *at = w->at[a->column[p]];
+        const size_t levels = w->d->codes->column[a->column[p]].n_levels;
 
         fold_rows(w, job, p, job->folded);
-        for (size_t v = 0; v < w->d->codes->column[a->column[p]].n_levels; v++)
-            if (at[v] != LC_LOGIT_NONE)
-                fold_level(w, b, at[v], job->folded + v * b->n_levels);
+        for (size_t v = 0; v < levels; v++) {
+            const size_t i = w->at[a->column[p]][v];
+
+            if (i != LC_LOGIT_NONE)
+                fold_row(w, b, i, job->folded + v * b->n_levels);
+        }
     }
 }
 

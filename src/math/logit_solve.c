@@ -9,40 +9,51 @@
 #define ALIASED 1e-11
 #define NOISE   1e-14
 
-/* Row j of U, and what it takes from the rows below. */
-static void eliminate(double *a, size_t k, size_t j, const bool *drop)
+/* Takes row j of the factor out of the rows below it. */
+static void take_out(double *a, size_t k, size_t j)
 {
-    double *row = a + j * k;
+    const double *row = a + j * k;
 
-    row[j] = sqrt(row[j]);
-    for (size_t m = j + 1; m < k; m++)
-        row[m] = drop[m] ? 0 : row[m] / row[j];
     for (size_t i = j + 1; i < k; i++) {
         const double l = row[i];
         double *to = a + i * k;
 
-        for (size_t m = i; m < k && l != 0; m++)
+        if (l == 0)
+            continue;
+        for (size_t m = i; m < k; m++)
             to[m] -= l * row[m];
     }
 }
 
+/* The diagonal is needed as it was, so it is kept below it, in the unused triangle. */
+static void keep_diagonal(double *a, size_t k)
+{
+    for (size_t j = 0; j < k; j++)
+        if (!(a[j * k + j] > 0))
+            a[j * k + j] = 0;
+    for (size_t j = 1; j < k; j++)
+        a[j * k] = a[j * k + j];
+}
+
 size_t lc_logit_factor(double *a, size_t k, const double *prior, bool may_drop, bool *drop)
 {
-    /* The diagonal is needed as it was, so it is kept in the first column, below the triangle. */
+    keep_diagonal(a, k);
     for (size_t j = 0; j < k; j++) {
-        a[j * k + j] = a[j * k + j] > 0 ? a[j * k + j] : 0;
-        a[j * k] = a[j * k + j];
-    }
-    for (size_t j = 0; j < k; j++) {
-        const double least = (prior && prior[j] > 0 ? NOISE : ALIASED) * a[j * k];
+        const double whole = j ? a[j * k] : a[0];
+        const double least = (prior && prior[j] > 0 ? NOISE : ALIASED) * whole;
+        double *row = a + j * k;
 
-        if (!drop[j] && !(a[j * k + j] > least)) {
+        if (!drop[j] && !(row[j] > least)) {
             if (!may_drop)
                 return j;
             drop[j] = true;
         }
-        if (!drop[j])
-            eliminate(a, k, j, drop);
+        if (drop[j])
+            continue;
+        row[j] = sqrt(row[j]);
+        for (size_t m = j + 1; m < k; m++)
+            row[m] = drop[m] ? 0 : row[m] / row[j];
+        take_out(a, k, j);
     }
     return k;
 }

@@ -1,5 +1,6 @@
 #include "cohort_internal.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "leadcal/num.h"
@@ -144,6 +145,7 @@ static bool counts(const struct lc_leads *l, size_t i, struct lc_cohort *c)
 static int32_t cycle_of(const struct lc_leads *l, const int32_t *start, size_t i,
                         size_t *negative)
 {
+    assert(l->closed && l->day);
     if (!start || start[i] == LC_NO_DAY || l->closed[i] == LC_NO_DAY)
         return LC_NO_DAY;
     if (l->closed[i] < start[i] || (l->day[i] != LC_NO_DAY && l->closed[i] < l->day[i])) {

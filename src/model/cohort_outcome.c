@@ -122,32 +122,39 @@ static bool sounds_lost(const struct lc_column *c, const char *value)
     return values_of(c) <= 2 && !says(value, open, sizeof open / sizeof *open);
 }
 
+/* The state of a value that stands in one of the lists; false where it stands in none. */
+static bool listed_state(const struct lc_spec *spec, const char *value, uint8_t *state)
+{
+    if (lc_texts_have(spec->outcome.won, value))
+        *state = LC_STATE_WON;
+    else if (lc_texts_have(spec->outcome.lost, value))
+        *state = LC_STATE_LOST;
+    else if (lc_texts_have(spec->outcome.open, value))
+        *state = LC_STATE_OPEN;
+    else
+        return false;
+    return true;
+}
+
 static enum lc_rc state_of_values(const struct lc_column *c, const struct lc_spec *spec,
                                   uint8_t *state, struct lc_err *err)
 {
-    const bool complete = spec->outcome.lost.n && spec->outcome.open.n;
+    const bool has_lost = spec->outcome.lost.n, has_open = spec->outcome.open.n;
 
     for (uint32_t v = 0; v < c->n_levels; v++) {
-        const char *value = c->level[v];
+        bool lost;
 
-        if (v == c->missing || lc_texts_have(spec->outcome.open, value))
-            state[v] = LC_STATE_OPEN;
-        else if (lc_texts_have(spec->outcome.won, value))
-            state[v] = LC_STATE_WON;
-        else if (lc_texts_have(spec->outcome.lost, value))
-            state[v] = LC_STATE_LOST;
-        else if (complete)
+        state[v] = LC_STATE_OPEN;
+        if (v == c->missing || listed_state(spec, c->level[v], &state[v]))
+            continue;
+        if (has_lost && has_open)
             return lc_fail(
                 err, LC_EMISMATCH,
                 "column '%s' holds '%s', which is neither won, lost nor open; add it "
                 "to --won, --lost or --open",
-                c->name, value);
-        else if (spec->outcome.lost.n)
-            state[v] = LC_STATE_OPEN;
-        else if (spec->outcome.open.n)
-            state[v] = LC_STATE_LOST;
-        else
-            state[v] = sounds_lost(c, value) ? LC_STATE_LOST : LC_STATE_OPEN;
+                c->name, c->level[v]);
+        lost = has_open || (!has_lost && sounds_lost(c, c->level[v]));
+        state[v] = lost ? LC_STATE_LOST : LC_STATE_OPEN;
     }
     return LC_OK;
 }

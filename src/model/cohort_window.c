@@ -29,40 +29,65 @@ bool lc_is_mature(const struct lc_leads *l, size_t i, int32_t w)
     return l->day[i] != LC_NO_DAY && l->day[i] <= l->as_of && l->as_of - l->day[i] >= w;
 }
 
+/* How many of the leads in use were decided on each day from `low` on. */
+struct day_counts {
+    int32_t low;
+    size_t span, used;
+    size_t *count; /* [span] */
+};
+
+static bool in_use(const int32_t *day, const uint8_t *use, size_t i)
+{
+    return (!use || use[i]) && day[i] != LC_NO_DAY;
+}
+
+static enum lc_rc count_days(const int32_t *day, const uint8_t *use, size_t n,
+                             struct lc_arena *arena, struct day_counts *c, struct lc_err *err)
+{
+    int32_t low = INT32_MAX, high = INT32_MIN;
+
+    *c = (struct day_counts){0};
+    for (size_t i = 0; i < n; i++)
+        if (in_use(day, use, i)) {
+            low = day[i] < low ? day[i] : low;
+            high = day[i] > high ? day[i] : high;
+            c->used++;
+        }
+    if (!c->used)
+        return LC_OK;
+    c->low = low;
+    c->span = (size_t)((int64_t)high - low + 1);
+    c->count = LC_NEW(arena, c->span, size_t);
+    if (!c->count)
+        return lc_fail_memory(err, "the split");
+    for (size_t i = 0; i < n; i++)
+        if (in_use(day, use, i))
+            c->count[day[i] - low]++;
+    return LC_OK;
+}
+
 /* The day of the lead that stands at floor(0.75 n) by day, and the first day after it. Counted by
- * day, not sorted. n leads are mature under w. */
+ * day, not sorted. LC_NO_DAY where there is none. */
 static enum lc_rc cut_days(const int32_t *day, const uint8_t *use, size_t n,
                            struct lc_arena *arena, int32_t *cut, int32_t *first_test,
                            struct lc_err *err)
 {
-    int32_t low = INT32_MAX, high = INT32_MIN;
-    size_t *count, used = 0, seen = 0, span, want;
-    size_t at = 0;
+    struct day_counts c;
+    size_t at = 0, seen = 0, want;
+    const enum lc_rc rc = count_days(day, use, n, arena, &c, err);
 
-    for (size_t i = 0; i < n; i++)
-        if ((!use || use[i]) && day[i] != LC_NO_DAY) {
-            low = day[i] < low ? day[i] : low;
-            high = day[i] > high ? day[i] : high;
-            used++;
-        }
     *cut = *first_test = LC_NO_DAY;
-    if (!used)
-        return LC_OK;
-    span = (size_t)((int64_t)high - low + 1);
-    count = LC_NEW(arena, span, size_t);
-    if (!count)
-        return lc_fail_memory(err, "the split");
-    for (size_t i = 0; i < n; i++)
-        if ((!use || use[i]) && day[i] != LC_NO_DAY)
-            count[day[i] - low]++;
-    want = (size_t)floor(TRAIN_SHARE * (double)used);
+    if (rc || !c.used)
+        return rc;
+    want = (size_t)floor(TRAIN_SHARE * (double)c.used);
     want = want ? want : 1;
-    while (seen + count[at] < want)
-        seen += count[at++];
-    *cut = low + (int32_t)at;
-    for (at++; at < span && !count[at];)
+    while (seen + c.count[at] < want)
+        seen += c.count[at++];
+    *cut = c.low + (int32_t)at;
+    for (at++; at < c.span && !c.count[at];)
         at++;
-    *first_test = at < span ? low + (int32_t)at : LC_NO_DAY;
+    if (at < c.span)
+        *first_test = c.low + (int32_t)at;
     return LC_OK;
 }
 
@@ -178,7 +203,7 @@ enum lc_rc lc_window_set(const struct lc_leads *l, const struct lc_spec *spec,
             notes, err,
             "no day of winning is known, so no window was chosen and young leads "
             "count like old ones; name the column with --closed");
-    lc_arena_init(&scratch, LC_ARENA_NO_LIMIT);
+    lc_arena_init(&scratch, notes->arena->limit - notes->arena->used);
     for (size_t j = 0; !rc && j < LC_MOST_WINDOWS; j++) {
         rc = look_at_window(l, listed_days[j], first_win, &scratch, &c->look[j], err);
         lc_arena_release(&scratch);
@@ -198,13 +223,12 @@ static void by_day(const struct lc_cohort *c, uint32_t *train, uint32_t *test,
 {
     for (size_t i = 0; i < c->n; i++) {
         const int32_t day = c->day[i];
+        const bool dated = day != LC_NO_DAY && s->first_test != LC_NO_DAY;
 
-        if (day == LC_NO_DAY || s->first_test == LC_NO_DAY) {
-            s->gap++;
-        } else if (day > s->cut) {
+        if (dated && day > s->cut) {
             s->test_won += c->y[i];
             test[s->n_test++] = (uint32_t)i;
-        } else if (day + c->window_days <= s->first_test) {
+        } else if (dated && day + c->window_days <= s->first_test) {
             s->train_won += c->y[i];
             train[s->n_train++] = (uint32_t)i;
         } else {

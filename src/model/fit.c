@@ -281,16 +281,16 @@ static enum lc_rc refuse_one_class(const struct lc_fit *fit, struct lc_err *err)
     return LC_OK;
 }
 
-static enum lc_rc prepare(const struct lc_table *table, const uint32_t *row, const uint8_t *y,
-                          size_t n, const struct lc_fit_options *options,
+static enum lc_rc prepare(const struct lc_table *table, const struct lc_fit_options *options,
                           struct lc_arena *scratch, struct lc_fit_work *w, struct lc_fit *fit,
                           struct lc_err *err)
 {
     const struct lc_table_column **numeric = NULL;
+    const size_t n = w->n;
     enum lc_rc rc = find_numeric(table, options, scratch, &numeric, err);
 
     if (!rc)
-        rc = take_leads(numeric, options->n_numeric, row, y, n, scratch, w, err);
+        rc = take_leads(numeric, options->n_numeric, w->row, w->y, n, scratch, w, err);
     if (rc)
         return rc;
     fit->n = w->n;
@@ -312,7 +312,7 @@ enum lc_rc lc_fit_leads(const struct lc_table *table, const uint32_t *row, const
                        .k_attributes = k,
                        .numeric = options->numeric,
                        .n_numeric = options->n_numeric};
-    struct lc_fit_work work = {0};
+    struct lc_fit_work work = {.n = n, .row = row, .y = y};
     struct lc_arena scratch;
     size_t left = 0;
     enum lc_rc rc;
@@ -323,7 +323,7 @@ enum lc_rc lc_fit_leads(const struct lc_table *table, const uint32_t *row, const
             "--numeric and --reference are for --penalty none; under the prior numbers "
             "go into bins and no level is a reference");
     lc_arena_init(&scratch, arena->limit - arena->used);
-    rc = prepare(table, row, y, n, options, &scratch, &work, &f, err);
+    rc = prepare(table, options, &scratch, &work, &f, err);
     if (!rc)
         rc = learn(table, column, given, &work, arena, &scratch, &f, err);
     left = work.n;

@@ -35,9 +35,10 @@ static bool needs_quotes(struct lc_slice s)
 /* A spreadsheet would run it (CWE-1236; TAB and CR come from OWASP's list). */
 static bool is_formula(struct lc_slice s)
 {
+    static const char first[] = {'=', '+', '-', '@', '\t', '\r'};
     double x;
 
-    return s.n && memchr("=+-@\t\r", s.p[0], 6) != NULL && !lc_real_parse(s, &x);
+    return s.n && memchr(first, s.p[0], sizeof first) != NULL && !lc_real_parse(s, &x);
 }
 
 void lc_csv_field(struct lc_slice s, bool defuse, FILE *to)

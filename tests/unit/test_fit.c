@@ -239,7 +239,7 @@ static void every_way_to_run_out_of_memory_is_survived(void **state)
     size_t refused = 0;
 
     (void)state;
-    for (size_t limit = 0; rc == LC_ENOMEM; limit += 4096, refused++) {
+    for (size_t limit = 0; rc == LC_ENOMEM; limit += 256, refused++) {
         struct lc_arena small;
         struct lc_frame frame;
         struct lc_card card;

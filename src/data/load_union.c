@@ -1,0 +1,200 @@
+#include "load_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "leadcal/num.h"
+
+#define FEW_ROWS 20 /* up to so many, a column of different texts is an example, not a key */
+
+static bool join_dicts(const struct lc_input *in, size_t s, struct lc_merged *m)
+{
+    if (!lc_dict_init(&m->dict, &m->arena, &m->arena, true))
+        return false;
+    for (size_t c = 0; c < in->n_chunks; c++) {
+        struct lc_sink *sink = &in->chunk[c].sink[s];
+
+        sink->final = LC_NEW(&m->arena, sink->dict.n, uint32_t);
+        sink->count = LC_NEW(&m->arena, sink->dict.n, size_t);
+        if (!sink->final || !sink->count)
+            return false;
+        for (uint32_t e = 0; e < sink->dict.n; e++) {
+            sink->final[e] = lc_dict_code(&m->dict, sink->dict.text[e]);
+            if (sink->final[e] == LC_NO_CODE)
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool is_missing(const struct lc_spec *spec, struct lc_slice s)
+{
+    if (s.n == 0 || lc_slice_eq(s, lc_slice_of(LC_MISSING_TEXT)))
+        return true;
+    for (size_t i = 0; i < spec->missing.n; i++)
+        if (lc_slice_eq(s, lc_slice_trim(lc_slice_of(spec->missing.text[i]))))
+            return true;
+    return false;
+}
+
+/* Fills the levels, in no order yet; true where any spelling means "missing". */
+static bool list_levels(const struct lc_spec *spec, struct lc_merged *m)
+{
+    bool missing = false;
+
+    for (uint32_t e = 0; e < m->dict.n; e++) {
+        const struct lc_slice text = m->dict.text[e];
+
+        if (is_missing(spec, text)) {
+            m->final[e] = LC_NO_CODE;
+            missing = true;
+            continue;
+        }
+        m->level[m->n_levels++] = (struct lc_level){text, LC_NAN, LC_NO_DAY, e};
+        m->text_bytes += text.n + 1;
+    }
+    return missing;
+}
+
+static bool all_numbers(struct lc_merged *m)
+{
+    for (size_t i = 0; i < m->n_levels; i++)
+        if (!lc_real_parse(m->level[i].text, &m->level[i].number))
+            return false;
+    return true;
+}
+
+/* The orders in which every level is a date; false where some are no dates at all. */
+static bool all_dates(const struct lc_merged *m, struct lc_date_look *all)
+{
+    *all = (struct lc_date_look){true, true, true, true};
+    for (size_t i = 0; i < m->n_levels; i++) {
+        const struct lc_date_look look = lc_date_look(m->level[i].text);
+
+        all->dmy = all->dmy && look.dmy;
+        all->mdy = all->mdy && look.mdy;
+        all->ymd = all->ymd && look.ymd;
+        if (!all->dmy && !all->mdy)
+            return false;
+    }
+    return true;
+}
+
+static bool fill_days(struct lc_merged *m, enum lc_date_order order)
+{
+    bool differ = false;
+
+    for (size_t i = 0; i < m->n_levels; i++) {
+        int32_t other;
+
+        (void)lc_date_parse(m->level[i].text, order, &m->level[i].day);
+        differ |=
+            lc_date_parse(m->level[i].text, LC_DATE_MDY, &other) && other != m->level[i].day;
+    }
+    return differ;
+}
+
+/* The column's vote; the spec's order holds where the column can be read in it. */
+static bool choose_order(struct lc_merged *m, const struct lc_date_look *all,
+                         enum lc_date_order said, bool named)
+{
+    const bool fits = (said == LC_DATE_DMY && all->dmy) || (said == LC_DATE_MDY && all->mdy);
+
+    if (all->ymd) {
+        m->order = LC_DATE_ANY;
+    } else if (fits) {
+        m->order = said;
+    } else if (said != LC_DATE_ANY && named) {
+        return false;
+    } else if (all->dmy && all->mdy) {
+        m->ambiguous = fill_days(m, LC_DATE_DMY);
+        m->order = m->ambiguous ? LC_DATE_ANY : LC_DATE_DMY;
+    } else {
+        m->order = all->dmy ? LC_DATE_DMY : LC_DATE_MDY;
+    }
+    (void)fill_days(m, m->order == LC_DATE_ANY ? LC_DATE_DMY : m->order);
+    return true;
+}
+
+bool lc_is_many(size_t n_levels, size_t n)
+{
+    return n_levels > MOST_TEXTS || (n > FEW_ROWS && 2 * n_levels > n);
+}
+
+static void choose_kind(const struct lc_input *in, const struct lc_wish *wish,
+                        struct lc_merged *m)
+{
+    const enum lc_date_order said = in->spec->date_order;
+    const bool numbers = all_numbers(m);
+    struct lc_date_look all;
+
+    if (m->n_levels == 0)
+        m->kind = LC_KIND_EMPTY;
+    else if ((!numbers || wish->date) && all_dates(m, &all) &&
+             choose_order(m, &all, said, wish->date))
+        m->kind = LC_KIND_DATE;
+    else if (numbers)
+        m->kind = LC_KIND_NUMBER;
+    else if (!wish->keep && !wish->key && lc_is_many(m->n_levels, in->n))
+        m->kind = LC_KIND_MANY;
+    else
+        m->kind = LC_KIND_TEXT;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return lc_slice_cmp(((const struct lc_level *)a)->text, ((const struct lc_level *)b)->text);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct lc_level *x = a, *y = b;
+
+    if (x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    return by_text(a, b);
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const struct lc_level *x = a, *y = b;
+
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    return by_text(a, b);
+}
+
+void lc_merge_column(const struct lc_input *in, size_t s, struct lc_merged *m)
+{
+    bool missing;
+
+    lc_arena_init(&m->arena, in->arena->limit);
+    m->missing = LC_NO_CODE;
+    m->kind = LC_KIND_MANY;
+    for (size_t c = 0; c < in->n_chunks; c++)
+        if (in->chunk[c].sink[s].dropped)
+            return;
+    if (!join_dicts(in, s, m)) {
+        m->refused = true;
+        return;
+    }
+    m->level = LC_NEW(&m->arena, m->dict.n, struct lc_level);
+    m->final = LC_NEW(&m->arena, m->dict.n, uint32_t);
+    if (!m->level || !m->final) {
+        m->refused = true;
+        return;
+    }
+    missing = list_levels(in->spec, m);
+    choose_kind(in, &in->wish[in->field[s]], m);
+    if (m->kind == LC_KIND_MANY)
+        return;
+    qsort(m->level, m->n_levels, sizeof *m->level,
+          m->kind == LC_KIND_NUMBER ? by_number
+          : m->kind == LC_KIND_DATE ? by_day
+                                    : by_text);
+    for (size_t i = 0; i < m->n_levels; i++)
+        m->final[m->level[i].spelling] = (uint32_t)i;
+    if (missing)
+        m->missing = (uint32_t)m->n_levels;
+}

@@ -1,0 +1,246 @@
+#include "leadcal/model_file.h"
+
+#include "json.h"
+#include "leadcal/date.h"
+#include "leadcal/num.h"
+
+static const char *const role_name[] = {
+    [LC_ROLE_PROFILE] = "profile", [LC_ROLE_ENGAGEMENT] = "engagement"};
+static const char *const as_of_name[] = {
+    [LC_AS_OF_UNSAID] = NULL, [LC_AS_OF_DECISION] = "decision", [LC_AS_OF_EXPORT] = "export"};
+
+static void put_day(struct lc_json_out *out, const char *key, int32_t day)
+{
+    char text[LC_DAY_TEXT];
+
+    if (day != LC_NO_DAY)
+        lc_day_text(day, text);
+    lc_json_put_text(out, key, day == LC_NO_DAY ? NULL : text);
+}
+
+static void put_count(struct lc_json_out *out, const char *key, size_t n)
+{
+    lc_json_put_real(out, key, (double)n);
+}
+
+static void put_texts(struct lc_json_out *out, const char *key, struct lc_texts texts)
+{
+    lc_json_open(out, key, '[', true);
+    for (size_t i = 0; i < texts.n; i++)
+        lc_json_put_text(out, NULL, texts.text[i]);
+    lc_json_close(out, ']');
+}
+
+static void put_head(const struct lc_model *m, struct lc_json_out *out)
+{
+    lc_json_put_real(out, "leadcal_model", m->schema);
+    lc_json_put_text(out, "program", m->program);
+    lc_json_put_text(out, "method", m->card.method);
+    lc_json_open(out, "points", '{', true);
+    lc_json_put_real(out, "per_doubling", LC_POINTS_PER_DOUBLING);
+    lc_json_put_real(out, "average", LC_POINTS_AVERAGE);
+    lc_json_put_real(out, "least", LC_POINTS_LEAST);
+    lc_json_put_real(out, "most", LC_POINTS_MOST);
+    lc_json_close(out, '}');
+    put_texts(out, "missing", m->missing);
+    lc_json_put_text(out, "unseen", "average");
+    lc_json_put_real(out, "prior_sd", m->prior_sd);
+    lc_json_put_real(out, "intercept", m->card.intercept);
+}
+
+static void put_level(const struct lc_card_attribute *a, const double *std_error, size_t v,
+                      struct lc_json_out *out)
+{
+    lc_json_open(out, NULL, '{', true);
+    lc_json_put_text(out, "level", a->attribute.level[v]);
+    lc_json_put_real(out, "n", a->attribute.n[v]);
+    lc_json_put_real(out, "won", a->attribute.won[v]);
+    lc_json_put_real(out, "coefficient", a->value[v]);
+    lc_json_put_real(out, "std_error", std_error[v]);
+    lc_json_put_real(out, "points", a->points[v]);
+    lc_json_close(out, '}');
+}
+
+static void put_attribute(const struct lc_card_attribute *a, const double *std_error,
+                          int percent, struct lc_json_out *out)
+{
+    const struct lc_attribute *t = &a->attribute;
+
+    lc_json_open(out, NULL, '{', false);
+    lc_json_put_text(out, "column", t->column);
+    lc_json_put_text(out, "role", role_name[t->role]);
+    lc_json_put_text(out, "as_of", as_of_name[t->as_of]);
+    lc_json_put_text(out, "missing", t->missing == LC_NO_CODE ? "average" : "level");
+    lc_json_put_text(out, "kind", t->cut ? "bins" : "levels");
+    lc_json_put_reals(out, "cuts", t->cut, t->cut ? t->n_cuts : 0);
+    lc_json_put_real(out, "percent", percent);
+    lc_json_put_real(out, "mean_points", a->mean_points);
+    lc_json_put_real(out, "variance", a->variance);
+    lc_json_open(out, "levels", '[', false);
+    for (size_t v = 0; v < t->n_levels; v++)
+        put_level(a, std_error, v, out);
+    lc_json_close(out, ']');
+    lc_json_close(out, '}');
+}
+
+static enum lc_rc put_attributes(const struct lc_model *m, struct lc_json_out *out,
+                                 struct lc_err *err)
+{
+    struct lc_arena scratch;
+    int *percent;
+    enum lc_rc rc;
+
+    lc_arena_init(&scratch, LC_ARENA_NO_LIMIT);
+    percent = LC_NEW(&scratch, m->card.k, int);
+    if (percent)
+        rc = lc_card_shares(&m->card, &scratch, percent, err);
+    else
+        rc = lc_fail_memory(err, "the model file");
+    lc_json_open(out, "attributes", '[', false);
+    for (size_t j = 0; j < m->card.k && !rc; j++)
+        put_attribute(&m->card.attribute[j], m->std_error[j], percent[j], out);
+    lc_json_close(out, ']');
+    lc_arena_release(&scratch);
+    return rc;
+}
+
+static void put_posterior(const struct lc_model *m, struct lc_json_out *out)
+{
+    lc_json_open(out, "posterior", '{', false);
+    lc_json_put_text(out, "parametrisation", "intercept, then every level");
+    lc_json_put_reals(out, "mean", m->posterior_mean, m->k_posterior);
+    lc_json_open(out, "covariance", '[', false);
+    for (size_t i = 0; i < m->k_posterior; i++)
+        lc_json_put_reals(out, NULL, m->posterior_cov + i * m->k_posterior, m->k_posterior);
+    lc_json_close(out, ']');
+    lc_json_close(out, '}');
+}
+
+static void put_cuts(const struct lc_grade_cuts *c, const char *key, struct lc_json_out *out)
+{
+    if (!c->used) {
+        lc_json_put_text(out, key, NULL);
+        return;
+    }
+    lc_json_open(out, key, '{', true);
+    lc_json_put_reals(out, "cuts", c->cut, LC_GRADES - 1);
+    lc_json_put_reals(out, "shares", c->share, LC_GRADES);
+    lc_json_close(out, '}');
+}
+
+static void put_grades(const struct lc_model *m, struct lc_json_out *out)
+{
+    lc_json_open(out, "grades", '{', false);
+    lc_json_put_text(out, "method",
+                     m->grades.method == LC_CUTS_QUANTILE ? "quantile" : "shares");
+    lc_json_put_reals(out, "targets", m->grades.target, LC_GRADES);
+    put_cuts(&m->grades.letter, "letter", out);
+    put_cuts(&m->grades.digit, "digit", out);
+    lc_json_close(out, '}');
+    lc_json_open(out, "cells", '[', false);
+    for (size_t i = 0; i < m->n_cells; i++) {
+        const struct lc_model_cell *c = &m->cell[i];
+
+        lc_json_open(out, NULL, '{', true);
+        lc_json_put_text(out, "grade", c->grade);
+        lc_json_put_real(out, "leads", c->leads);
+        lc_json_put_real(out, "won", c->won);
+        lc_json_put_real(out, "expected", c->expected);
+        lc_json_put_real(out, "sla_hours", c->sla_hours);
+        lc_json_put_text(out, "action", c->action);
+        lc_json_close(out, '}');
+    }
+    lc_json_close(out, ']');
+}
+
+static void put_boundary(const struct lc_model *m, struct lc_json_out *out)
+{
+    lc_json_open(out, "boundary", '{', false);
+    lc_json_put_text(out, "outcome", m->boundary.outcome);
+    put_day(out, "as_of", m->boundary.as_of);
+    put_day(out, "first_decision", m->boundary.first_decision);
+    put_day(out, "last_decision", m->boundary.last_decision);
+    lc_json_put_real(out, "window_days",
+                     m->boundary.window_days == LC_WINDOW_NONE ? LC_NAN
+                                                               : m->boundary.window_days);
+    lc_json_put_real(out, "leads", m->boundary.leads);
+    lc_json_put_real(out, "won", m->boundary.won);
+    lc_json_put_real(out, "immature", m->boundary.immature);
+    lc_json_put_real(out, "undated", m->boundary.undated);
+    lc_json_put_real(out, "left_out", m->boundary.left_out);
+    lc_json_close(out, '}');
+}
+
+static void put_origin(const struct lc_model *m, struct lc_json_out *out)
+{
+    lc_json_open(out, "excluded", '[', false);
+    for (size_t i = 0; i < m->n_excluded; i++) {
+        lc_json_open(out, NULL, '{', true);
+        lc_json_put_text(out, "column", m->excluded[i].column);
+        lc_json_put_text(out, "reason", m->excluded[i].reason);
+        lc_json_close(out, '}');
+    }
+    lc_json_close(out, ']');
+    lc_json_open(out, "inputs", '[', false);
+    for (size_t i = 0; i < m->n_inputs; i++) {
+        lc_json_open(out, NULL, '{', true);
+        lc_json_put_text(out, "name", m->input[i].name);
+        lc_json_put_text(out, "sha256", m->input[i].sha256);
+        put_count(out, "rows_used", m->input[i].rows_used);
+        put_count(out, "rows_skipped", m->input[i].rows_skipped);
+        put_count(out, "rows_rejected", m->input[i].rows_rejected);
+        lc_json_close(out, '}');
+    }
+    lc_json_close(out, ']');
+    lc_json_open(out, "metrics", '[', false);
+    for (size_t i = 0; i < m->n_metrics; i++) {
+        lc_json_open(out, NULL, '{', true);
+        lc_json_put_text(out, "model", m->metric[i].model);
+        lc_json_put_text(out, "fold", m->metric[i].fold);
+        lc_json_put_text(out, "metric", m->metric[i].metric);
+        lc_json_put_real(out, "value", m->metric[i].value);
+        lc_json_put_real(out, "low", m->metric[i].low);
+        lc_json_put_real(out, "high", m->metric[i].high);
+        lc_json_close(out, '}');
+    }
+    lc_json_close(out, ']');
+}
+
+static void put_checks(const struct lc_model *m, struct lc_json_out *out)
+{
+    lc_json_open(out, "verification", '[', false);
+    for (size_t i = 0; i < m->n_checks; i++) {
+        const struct lc_model_check *c = &m->check[i];
+
+        lc_json_open(out, NULL, '{', true);
+        lc_json_open(out, "input", '{', true);
+        for (size_t j = 0; j < m->card.k; j++)
+            lc_json_put_text(out, m->card.attribute[j].attribute.column, c->input[j]);
+        lc_json_close(out, '}');
+        lc_json_put_real(out, "log_odds", c->log_odds);
+        lc_json_put_real(out, "probability", c->probability);
+        lc_json_put_real(out, "points", c->points);
+        lc_json_put_real(out, "fit_points", c->f_points);
+        lc_json_put_real(out, "engagement_points", c->g_points);
+        lc_json_put_text(out, "grade", c->grade);
+        lc_json_close(out, '}');
+    }
+    lc_json_close(out, ']');
+}
+
+enum lc_rc lc_model_write(const struct lc_model *m, FILE *to, struct lc_err *err)
+{
+    struct lc_json_out out = {.to = to};
+    enum lc_rc rc;
+
+    lc_json_open(&out, NULL, '{', false);
+    put_head(m, &out);
+    rc = put_attributes(m, &out, err);
+    put_posterior(m, &out);
+    put_grades(m, &out);
+    put_boundary(m, &out);
+    put_origin(m, &out);
+    put_checks(m, &out);
+    lc_json_close(&out, '}');
+    return rc ? rc : lc_json_end(&out, err);
+}

@@ -1,0 +1,349 @@
+#include "leadcal/spec_file.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "test.h"
+
+static enum lc_rc parse(const char *text, struct lc_arena *arena, struct lc_spec *spec,
+                        struct lc_err *err)
+{
+    return lc_spec_parse("s.json", lc_slice_of(text), arena, spec, err);
+}
+
+static const char whole[] =
+    "// made by hand\n"
+    "{\"leadcal_spec\": 1, /* the\n version */\n"
+    " \"files\": [{\"name\": \"leads\", \"match\": \"*leads*\", \"key\": \"id\"},\n"
+    "  {\"name\": \"deals\", \"match\": \"*deals*\", \"key\": \"lead_id\", \"join\": \"id\"}],\n"
+    " \"outcome\": {\"column\": \"deals.stage\", \"won\": [\"Closed Won\", 1, 2.5],\n"
+    "  \"lost\": \"Closed Lost\", \"open\": []},\n"
+    " \"dates\": {\"entered\": \"a\", \"handed_over\": \"b\", \"accepted\": \"c\",\n"
+    "  \"closed\": \"d\", \"opportunity_created\": \"e\"},\n"
+    " \"acceptance\": {\"column\": \"status\", \"accepted\": [\"SAL\"], \"rejected\": \"no\",\n"
+    "  \"recycled\": [\"back // again\"]},\n"
+    " \"amount\": \"deals.amount\", \"window_days\": 90, \"as_of\": \"2026-03-31\",\n"
+    " \"decision_after\": 7, \"date_order\": \"mdy\", \"order\": \"file\",\n"
+    " \"missing\": [\"n/a\", -1],\n"
+    " \"attributes\": [{\"column\": \"Umsatz \\u00e4\", \"role\": \"profile\",\n"
+    "   \"cuts\": [-0.5, 2.385, 1e3], \"as_of\": \"decision\"},\n"
+    "  {\"column\": \"visits\", \"role\": \"engagement\", \"as_of\": \"export\"},\n"
+    "  {\"column\": \"plain\"}],\n"
+    " \"ignore\": [\"email\"]\n}\n// end";
+
+static void check_whole(const struct lc_spec *s)
+{
+    assert_int_equal(s->n_files, 2);
+    assert_null(s->file[0].name);
+    assert_string_equal(s->file[0].match, "*leads*");
+    assert_string_equal(s->file[1].name, "deals");
+    assert_string_equal(s->file[1].key, "lead_id");
+    assert_string_equal(s->file[1].join, "id");
+    assert_string_equal(s->outcome.column, "deals.stage");
+    assert_int_equal(s->outcome.won.n, 3);
+    assert_string_equal(s->outcome.won.text[1], "1");
+    assert_string_equal(s->outcome.won.text[2], "2.5");
+    assert_string_equal(s->outcome.lost.text[0], "Closed Lost");
+    assert_int_equal(s->outcome.open.n, 0);
+    assert_string_equal(s->date.entered, "a");
+    assert_string_equal(s->date.handed_over, "b");
+    assert_string_equal(s->date.accepted, "c");
+    assert_string_equal(s->date.closed, "d");
+    assert_string_equal(s->date.opportunity, "e");
+    assert_string_equal(s->acceptance.column, "status");
+    assert_string_equal(s->acceptance.accepted.text[0], "SAL");
+    assert_string_equal(s->acceptance.rejected.text[0], "no");
+    assert_string_equal(s->acceptance.recycled.text[0], "back // again");
+    assert_string_equal(s->amount, "deals.amount");
+    assert_int_equal(s->window_days, 90);
+    assert_int_equal(s->as_of_day, lc_day_of(2026, 3, 31));
+    assert_int_equal(s->decision_after_days, 7);
+    assert_int_equal(s->date_order, LC_DATE_MDY);
+    assert_true(s->order_is_file);
+    assert_string_equal(s->missing.text[1], "-1");
+    assert_int_equal(s->n_attributes, 3);
+    assert_string_equal(s->attribute[0].column, "Umsatz \xc3\xa4");
+    assert_int_equal(s->attribute[0].n_cuts, 3);
+    assert_true(s->attribute[0].cut[1] == 2.385);
+    assert_int_equal(s->attribute[0].as_of, LC_AS_OF_DECISION);
+    assert_int_equal(s->attribute[1].role, LC_ROLE_ENGAGEMENT);
+    assert_int_equal(s->attribute[1].as_of, LC_AS_OF_EXPORT);
+    assert_null(s->attribute[1].cut);
+    assert_int_equal(s->attribute[2].role, LC_ROLE_PROFILE);
+    assert_int_equal(s->attribute[2].as_of, LC_AS_OF_UNSAID);
+    assert_string_equal(s->ignore.text[0], "email");
+}
+
+static void every_key_lands_where_it_belongs(void **state)
+{
+    struct lc_arena arena;
+    struct lc_spec spec;
+    struct lc_err err;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(parse(whole, &arena, &spec, &err), LC_OK);
+    check_whole(&spec);
+    assert_string_equal(spec.path, "s.json");
+    lc_arena_release(&arena);
+}
+
+static char *written(const struct lc_spec *spec, const char *const *comment, size_t n)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *to = open_memstream(&text, &size);
+    struct lc_err err;
+
+    assert_non_null(to);
+    assert_int_equal(lc_spec_write(spec, comment, n, to, &err), LC_OK);
+    assert_int_equal(fclose(to), 0);
+    return text;
+}
+
+static void what_is_written_reads_back_to_the_same(void **state)
+{
+    static const char *const comment[] = {"stage: Closed Won is the only value\nwith wins", ""};
+    struct lc_arena arena;
+    struct lc_spec spec, again;
+    struct lc_err err;
+    char *first, *second;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(parse(whole, &arena, &spec, &err), LC_OK);
+    first = written(&spec, comment, 2);
+    assert_int_equal(
+        strncmp(first, "// stage: Closed Won is the only value with wins\n//\n{", 52), 0);
+    assert_int_equal(parse(first, &arena, &again, &err), LC_OK);
+    check_whole(&again);
+    second = written(&again, comment, 2);
+    assert_string_equal(first, second);
+    free(first);
+    free(second);
+    lc_arena_release(&arena);
+}
+
+static void absent_keys_leave_the_defaults(void **state)
+{
+    struct lc_arena arena;
+    struct lc_spec spec;
+    struct lc_err err;
+    char *text;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(parse("\xef\xbb\xbf{\"leadcal_spec\": 1}", &arena, &spec, &err), LC_OK);
+    assert_int_equal(spec.window_days, LC_WINDOW_AUTO);
+    assert_int_equal(spec.as_of_day, LC_NO_DAY);
+    assert_int_equal(spec.n_files + spec.n_attributes + spec.ignore.n + spec.missing.n, 0);
+    assert_false(spec.order_is_file);
+    text = written(&spec, NULL, 0);
+    assert_string_equal(text, "{\n  \"leadcal_spec\": 1\n}\n");
+    free(text);
+    assert_int_equal(
+        parse("{\"leadcal_spec\":1,\"window_days\":\"none\"}", &arena, &spec, &err), LC_OK);
+    assert_int_equal(spec.window_days, LC_WINDOW_NONE);
+    text = written(&spec, NULL, 0);
+    assert_non_null(strstr(text, "\"window_days\": \"none\""));
+    free(text);
+    lc_arena_release(&arena);
+}
+
+#define V1 "{\"leadcal_spec\":1,"
+
+static void wrong_specs_are_refused_with_place_and_remedy(void **state)
+{
+    static const struct {
+        const char *text;
+        enum lc_rc code;
+        const char *says;
+    } wrong[] = {
+        {"", LC_EFORMAT, "s.json:1:1: the file is empty"},
+        {"{", LC_EFORMAT, "s.json:1:2: the file ends before its JSON does"},
+        {"{} x", LC_EFORMAT, "s.json:1:4: nothing may stand behind the end"},
+        {"{\n \"a\" 1}", LC_EFORMAT, "s.json:2:6: needs a colon"},
+        {"{\"\xc3\xa4\" 1}", LC_EFORMAT, "s.json:1:6: needs a colon"},
+        {"[1 2]", LC_EFORMAT, "s.json:1:4: needs a comma or ]"},
+        {"[1,]", LC_EFORMAT, "a comma stands before this ]"},
+        {"{\"a\":1,}", LC_EFORMAT, "a comma stands before this }"},
+        {"{a:1}", LC_EFORMAT, "needs a key in \"quotes\""},
+        {"[01]", LC_EFORMAT, "not a number as JSON"},
+        {"[1.]", LC_EFORMAT, "a digit behind its point"},
+        {"[1e999]", LC_EFORMAT, "too large"},
+        {"[NaN]", LC_EFORMAT, "needs a value here"},
+        {"[\"a\nb\"]", LC_EFORMAT, "s.json:1:2: the text that begins here is not closed on"},
+        {"[\"a\tb\"]", LC_EFORMAT, "a control character"},
+        {"[\"\\x\"]", LC_EFORMAT, "a backslash that begins no escape"},
+        {"[\"\\u0000\"]", LC_EFORMAT, "\\u0000"},
+        {"[\"\\ud800x\"]", LC_EFORMAT, "half of a surrogate pair"},
+        {"[\"\xc0\xaf\"]", LC_EFORMAT, "not UTF-8"},
+        {"/* open", LC_EFORMAT, "not closed by */"},
+        {"{\"a\":1,\n \"\\u0061\":2}", LC_EFORMAT,
+         "s.json:2:2: a: this key stands here a second"},
+        {"[]", LC_EMISMATCH, "needs an object {...}, not a list [...]"},
+        {"{}", LC_EMISMATCH, "\"leadcal_spec\" is missing"},
+        {"{\"leadcal_spec\":2}", LC_EMISMATCH, "version 1 of the spec"},
+        {V1 "\n\"windows_days\":90}", LC_EFORMAT,
+         "s.json:2:1: windows_days: unknown key 'windows_days'; did you mean 'window_days'?"},
+        {V1 "\"xyz\":90}", LC_EFORMAT, "unknown key 'xyz'; known are leadcal_spec, files"},
+        {V1 "\"window_days\":1.5}", LC_EMISMATCH, "window_days: needs a whole number from 1"},
+        {V1 "\"window_days\":\"non\"}", LC_EMISMATCH, "did you mean 'none'?"},
+        {V1 "\"as_of\":\"31.03.2026\"}", LC_EMISMATCH, "as_of: needs a day written YYYY-MM-DD"},
+        {V1 "\"as_of\":20260331}", LC_EMISMATCH, "as_of: needs a text, not a number"},
+        {V1 "\"order\":\"time\"}", LC_EMISMATCH, "unknown word 'time'"},
+        {V1 "\"amount\":\"\"}", LC_EMISMATCH, "amount: is empty"},
+        {V1 "\"outcome\":{\"column\":\"y\",\"won\":true}}", LC_EMISMATCH,
+         "outcome.won: needs a text or a number"},
+        {V1 "\"outcome\":{\"won_if_in\":\"deals\"}}", LC_EMISMATCH,
+         "outcome.won_if_in: no joined file has the name 'deals'"},
+        {V1 "\"files\":[{\"key\":\"a\"},{\"name\":\"d\",\"key\":\"a\"}],"
+            "\"outcome\":{\"won_if_in\":\"d\",\"column\":\"y\"}}",
+         LC_EMISMATCH, "has \"won_if_in\" and other keys"},
+        {V1 "\"files\":[{},{\"name\":\"d\",\"key\":\"a\"}]}", LC_EMISMATCH,
+         "files[1]: needs \"join\""},
+        {V1 "\"files\":[{},{\"name\":\"d\",\"join\":\"a\"}]}", LC_EMISMATCH,
+         "files[1]: the key \"key\" is missing"},
+        {V1 "\"files\":[{\"join\":\"a\"}]}", LC_EMISMATCH, "only later ones are joined"},
+        {V1
+         "\"files\":[{\"key\":\"a\"},{\"name\":\"d\",\"key\":\"a\"},{\"name\":\"d\",\"key\":\"a\"}]}",
+         LC_EMISMATCH, "two files have the name 'd'"},
+        {V1 "\"acceptance\":{\"accepted\":\"x\"}}", LC_EMISMATCH,
+         "acceptance: the key \"column\""},
+        {V1 "\"attributes\":[{\"role\":\"profile\"}]}", LC_EMISMATCH,
+         "attributes[0]: the key \"column\" is missing"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"role\":\"engagment\"}]}", LC_EMISMATCH,
+         "attributes[0].role: unknown word 'engagment'; did you mean 'engagement'?"},
+        {V1 "\"attributes\":[{\"column\":\"a\"},{\"column\":\"b\",\"cuts\":[1,\"2\"]}]}",
+         LC_EMISMATCH, "attributes[1].cuts[1]: needs a number, not a text"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"cuts\":[1,1]}]}", LC_EMISMATCH,
+         "cuts must rise"},
+        {V1 "\"attributes\":[{\"column\":\"a\"},{\"column\":\"a\"}]}", LC_EMISMATCH,
+         "column 'a' is an attribute already"},
+        {V1 "\"attributes\":[{\"column\":\"a\"}],\"ignore\":[\"a\"]}", LC_EMISMATCH,
+         "is an attribute and in \"ignore\""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct lc_spec spec = {.amount = "untouched"};
+        struct lc_err err = {.text = ""};
+        struct lc_arena arena;
+
+        lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+        if (parse(wrong[i].text, &arena, &spec, &err) != wrong[i].code ||
+            !strstr(err.text, wrong[i].says) || strncmp(err.text, "s.json:", 7) != 0)
+            fail_msg("%s\ngives code %d: %s", wrong[i].text, (int)err.code, err.text);
+        assert_string_equal(spec.amount, "untouched");
+        lc_arena_release(&arena);
+    }
+}
+
+static void depth_is_limited(void **state)
+{
+    struct lc_arena arena;
+    struct lc_spec spec;
+    struct lc_err err;
+    char text[200];
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    for (size_t depth = 32; depth <= 33; depth++) {
+        memset(text, '[', depth);
+        memset(text + depth, ']', depth);
+        text[2 * depth] = '\0';
+        assert_int_equal(parse(text, &arena, &spec, &err),
+                         depth == 32 ? LC_EMISMATCH : LC_EFORMAT);
+        assert_non_null(strstr(err.text, depth == 32 ? "needs an object" : "nested too deep"));
+    }
+    lc_arena_release(&arena);
+}
+
+static void every_allocation_refused_is_an_error_and_not_a_crash(void **state)
+{
+    struct lc_spec spec;
+    struct lc_err err;
+    bool done = false;
+
+    (void)state;
+    for (size_t limit = 0; !done; limit += 16) {
+        struct lc_arena arena;
+        enum lc_rc rc;
+
+        lc_arena_init(&arena, limit);
+        rc = parse(whole, &arena, &spec, &err);
+        assert_true(rc == LC_OK || rc == LC_ENOMEM);
+        done = rc == LC_OK;
+        assert_true(limit < 1000000);
+        lc_arena_release(&arena);
+    }
+    assert_true(done);
+}
+
+static void the_shipped_specs_are_read_and_round_trip(void **state)
+{
+    DIR *folder = opendir("datasets");
+    size_t n = 0;
+
+    (void)state;
+    assert_non_null(folder);
+    for (const struct dirent *d = readdir(folder); d; d = readdir(folder)) {
+        struct lc_spec spec, again;
+        struct lc_arena arena;
+        struct lc_err err;
+        char path[512], *first, *second;
+
+        if (!strstr(d->d_name, ".spec.json"))
+            continue;
+        (void)snprintf(path, sizeof path, "datasets/%s", d->d_name);
+        lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+        if (lc_spec_read(path, &arena, &spec, &err))
+            fail_msg("%s", err.text);
+        first = written(&spec, NULL, 0);
+        assert_int_equal(parse(first, &arena, &again, &err), LC_OK);
+        second = written(&again, NULL, 0);
+        assert_string_equal(first, second);
+        free(first);
+        free(second);
+        lc_arena_release(&arena);
+        n++;
+    }
+    (void)closedir(folder);
+    assert_true(n >= 8);
+}
+
+static void a_missing_file_and_a_full_disk_are_errors_of_the_machine(void **state)
+{
+    struct lc_arena arena;
+    struct lc_spec spec;
+    struct lc_err err;
+    FILE *to = fopen("/dev/full", "w");
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(lc_spec_read("no-such.json", &arena, &spec, &err), LC_EIO);
+    assert_non_null(to);
+    (void)setvbuf(to, NULL, _IONBF, 0);
+    lc_spec_init(&spec);
+    assert_int_equal(lc_spec_write(&spec, NULL, 0, to, &err), LC_EIO);
+    (void)fclose(to);
+    lc_arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_key_lands_where_it_belongs),
+        cmocka_unit_test(what_is_written_reads_back_to_the_same),
+        cmocka_unit_test(absent_keys_leave_the_defaults),
+        cmocka_unit_test(wrong_specs_are_refused_with_place_and_remedy),
+        cmocka_unit_test(depth_is_limited),
+        cmocka_unit_test(every_allocation_refused_is_an_error_and_not_a_crash),
+        cmocka_unit_test(the_shipped_specs_are_read_and_round_trip),
+        cmocka_unit_test(a_missing_file_and_a_full_disk_are_errors_of_the_machine),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
