@@ -23,13 +23,14 @@ struct lc_km {
 /* lc_kaplan_meier - product-limit curve.
  * time [n] days; event [n] 1 happened, 0 censored. LC_EDEGENERATE n = 0; LC_ENOMEM.
  * Source: Kaplan and Meier, JASA 53 (1958) 457-481; R survival::survfit.
- * Tested: methods K2-K4. */
+ * Tested: methods K2-K4, K6 (R survfit). docs/maths.md#kaplan-meier. */
 enum lc_rc lc_kaplan_meier(const double *time, const uint8_t *event, size_t n,
                            struct lc_arena *arena, struct lc_km *out,
                            struct lc_err *err) LC_MUST_USE;
 
 /* lc_km_quantile - first time the curve is at or under 1 - q (the middle of the step where
- * exactly, as survfit); limits by inverting the log-scale band. NaN: not reached. */
+ * exactly, as survfit); limits by inverting the log-scale band. NaN: not reached.
+ * Source: Brookmeyer and Crowley, Biometrics 38 (1982) 29-41. Tested: methods K2, K3 (R). */
 double lc_km_quantile(const struct lc_km *km, double q, struct lc_interval *limits);
 
 /* lc_km_at - the step in force at a time: survival 1 before the first. */
@@ -41,20 +42,22 @@ struct lc_log_rank {
 };
 
 /* lc_log_rank - survdiff, rho = 0. group [n] 0..groups-1. observed, expected: out [groups].
- * Source: Mantel 1966. Tested: methods K3. */
+ * Source: Mantel, Cancer Chemotherapy Reports 50 (1966) 163-170. Tested: methods K3 (R survdiff). */
 enum lc_rc lc_log_rank(const double *time, const uint8_t *event, const uint32_t *group,
                        size_t n, size_t groups, struct lc_arena *arena, double *observed,
                        double *expected, struct lc_log_rank *out,
                        struct lc_err *err) LC_MUST_USE;
 
-/* lc_quantile - R's type 7 quantile of sorted values [n]; NaN with n = 0. */
+/* lc_quantile - R's type 7 quantile of sorted values [n]; NaN with n = 0.
+ * Source: Hyndman and Fan, American Statistician 50 (1996) 361-365. Tested: by hand. */
 double lc_quantile(const double *sorted, size_t n, double q);
 
 /* lc_quantile_interval - order-statistic interval of a quantile, coverage at least 0.95.
  *
  *     the closest ranks l < u with P(l <= Binomial(n, q) < u) >= 0.95, tails each <= 0.025
  *
- * NaN at an end that no rank reaches. Source: Conover, Practical Nonparametric Statistics, 3.2. */
+ * NaN at an end that no rank reaches. Source: Conover, Practical Nonparametric Statistics, 3.2.
+ * Tested: the median's ranks. */
 struct lc_interval lc_quantile_interval(const double *sorted, size_t n, double q);
 
 #endif

@@ -14,7 +14,13 @@
     1e-10               /* what rounding may leave of it where it will not go down further */
 #define STALLED    0.5  /* a gradient that did not even halve is down to rounding */
 #define LAST_REACH 0.01 /* log-odds: the step that is left at an optimum is far shorter */
-#define MOST_REACH 10   /* log-odds that one step may move a lead: more is a step to nowhere */
+#define FINE_REACH \
+    1e-9 /* log-odds: a rare level among many leads adds little to the gradient, so the step  \
+          * must be short, too */
+#define NO_REACH \
+    1e-11 /* log-odds: the step is rounding, though a prior of a million leads makes its      \
+           * gradient look large */
+#define MOST_REACH 10 /* log-odds that one step may move a lead: more is a step to nowhere */
 #define DAMPING \
     1e-3 /* of the first Hessian's diagonal, ten times more until the step is sane */
 #define OBJECTIVE_NOISE \
@@ -176,14 +182,16 @@ static enum lc_rc damped_step(struct newton *s, double damping, struct lc_err *e
 }
 
 /* Where a step went too far for a rare level, the weights of its rows have all but vanished, and
- * the next step would leap to nowhere (Levenberg's remedy; at the optimum it never applies). */
-static enum lc_rc newton_step(struct newton *s, struct lc_err *err)
+ * the next step would leap to nowhere. Levenberg's remedy: a step with more curvature, until it
+ * is sane. The trial steps have left their weights, so the rows are looked at again. */
+static enum lc_rc calmer_step(struct newton *s, struct lc_err *err)
 {
     double damping = DAMPING;
     size_t which;
-    enum lc_rc rc = damped_step(s, 0, err);
+    enum lc_rc rc = LC_OK;
 
-    while (!rc && s->steps > 0 && reach(s, &which) > MOST_REACH) {
+    (void)look(s, s->b, s->gradient);
+    while (!rc && reach(s, &which) > MOST_REACH) {
         rc = damped_step(s, damping, err);
         damping *= 10;
     }
@@ -200,12 +208,12 @@ static void swap(double **a, double **b)
 
 /* Goes along the step, half as far each time it would make things worse. Returns false where no
  * length does better. */
-static bool advance(struct newton *s)
+static bool advance(struct newton *s, int tries)
 {
     const double worst = s->objective + OBJECTIVE_NOISE * (1 + fabs(s->objective));
     double length = 1;
 
-    for (int i = 0; i < MOST_HALVINGS; i++) {
+    for (int i = 0; i < tries; i++) {
         double objective;
 
         for (size_t j = 0; j < s->w->k; j++)
@@ -223,29 +231,59 @@ static bool advance(struct newton *s)
     return false;
 }
 
+/* One step up from s->b; *top where none can be made. The factor is then again that at s->b. */
+static enum lc_rc step_up(struct newton *s, bool *top, struct lc_err *err)
+{
+    enum lc_rc rc;
+
+    if (advance(s, 1))
+        return LC_OK;
+    rc = calmer_step(s, err);
+    if (rc || advance(s, MOST_HALVINGS))
+        return rc;
+    *top = true;
+    (void)look(s, s->b, s->gradient);
+    return damped_step(s, 0, err);
+}
+
+/* Whether s->b is where to stop: at an optimum, or far out where separated classes lead. `before`
+ * is the size of the gradient a step ago, `left` the reach of the step that would come next. */
+static bool arrived(const struct newton *s, double before, double left)
+{
+    const double total = s->w->total;
+
+    if (s->size <= GRADIENT_GOAL * total && (left <= FINE_REACH || left > LAST_REACH))
+        return true;
+    return s->size > STALLED * before &&
+           (s->size <= GRADIENT_ENOUGH * total || left <= NO_REACH);
+}
+
 /* Leaves the factor of the (penalised) information at s->b in w->hessian. */
 static enum lc_rc climb(struct newton *s, struct lc_err *err)
 {
-    const double goal = GRADIENT_GOAL * s->w->total, enough = GRADIENT_ENOUGH * s->w->total;
-    double before = HUGE_VAL;
+    double before = HUGE_VAL, left = HUGE_VAL;
+    bool top = false;
     size_t which;
 
     s->objective = look(s, s->b, s->gradient);
     for (s->steps = 0; s->steps <= MOST_STEPS; s->steps++) {
-        const enum lc_rc rc = newton_step(s, err);
+        enum lc_rc rc = top ? LC_OK : damped_step(s, 0, err);
 
         if (rc)
             return rc;
         if (s->steps == 0) /* only now it is known what is aliased */
             s->size = largest(s, s->gradient);
-        if (s->size <= goal || (s->size <= enough && s->size > STALLED * before))
+        left = reach(s, &which);
+        if (top || arrived(s, before, left))
             break;
         before = s->size;
-        if (!advance(s))
-            break;
+        rc = step_up(s, &top, err);
+        if (rc)
+            return rc;
     }
-    if (s->size <= enough)
-        return reach(s, &which) > LAST_REACH ? separated(s->w, which, err) : LC_OK;
+    if (s->steps <= MOST_STEPS &&
+        (s->size <= GRADIENT_ENOUGH * s->w->total || left <= NO_REACH))
+        return left > LAST_REACH ? separated(s->w, which, err) : LC_OK;
     return lc_fail(
         err, LC_ENOCONV,
         "the fit did not settle in %zu steps (largest gradient left %.3g a lead); "
