@@ -18,6 +18,7 @@ struct lc_km {
     size_t n_steps;
     struct lc_km_step *step; /* one for each distinct time with an event */
     double n, events;
+    double last; /* the longest time, censored or not: where the last step ends */
 };
 
 /* lc_kaplan_meier - product-limit curve.

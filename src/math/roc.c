@@ -1,166 +1,188 @@
 #include "leadcal/roc.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "leadcal/num.h"
 #include "leadcal/rate.h"
 #include "leadcal/roc_counts.h"
 
-#define GAIN_ROUNDING 1e-9 /* leads: 0.3 of 10 is 3, though 0.3 * 10 is a hair less */
+#define WHOLE 1e-9 /* 0.29 of 100 rows are 29, though the product is 28.999999999999996 */
 
-/* One lead: its score, its outcome, its place in the caller's arrays. */
-struct lead {
+struct place {
     double score;
-    size_t at;
-    uint8_t won;
-};
-
-/* Leads of one score. */
-struct groups {
-    size_t k, n;
-    struct lead *lead;          /* [n] by rising score, then place */
-    double *score, *won, *lost; /* [k] rising */
-    double all_won, all_lost;
+    size_t row;
 };
 
 static int by_score(const void *a, const void *b)
 {
-    const struct lead *x = a, *y = b;
+    const struct place *p = a, *q = b;
 
-    if (x->score != y->score)
-        return x->score < y->score ? -1 : 1;
-    return (x->at > y->at) - (x->at < y->at);
+    return (p->score > q->score) - (p->score < q->score);
 }
 
-static enum lc_rc group(const double *score, const uint8_t *y, size_t n, struct lc_arena *arena,
-                        struct groups *g, struct lc_err *err)
+/* The different scores, lowest first, with the won and lost of each. */
+struct ladder {
+    size_t n_steps;
+    double *score, *won, *lost; /* [n_steps] */
+    double all_won, all_lost;
+    struct place *place; /* [n] rows by score */
+};
+
+static enum lc_rc climb(const double *score, const uint8_t *y, size_t n,
+                        struct lc_arena *scratch, struct ladder *to, struct lc_err *err)
 {
-    *g = (struct groups){.n = n,
-                         .lead = LC_NEW(arena, n + 1, struct lead),
-                         .score = LC_NEW(arena, n + 1, double),
-                         .won = LC_NEW(arena, n + 1, double),
-                         .lost = LC_NEW(arena, n + 1, double)};
-    if (!g->lead || !g->score || !g->won || !g->lost)
-        return lc_fail_memory(err, "the scores");
+    struct ladder l = {.place = LC_NEW(scratch, n, struct place),
+                       .score = LC_NEW(scratch, n, double),
+                       .won = LC_NEW(scratch, n, double),
+                       .lost = LC_NEW(scratch, n, double)};
+
+    if (!l.place || !l.score || !l.won || !l.lost)
+        return lc_fail_memory(err, "sorting the scores");
     for (size_t i = 0; i < n; i++)
-        g->lead[i] = (struct lead){score[i], i, y[i]};
-    qsort(g->lead, n, sizeof *g->lead, by_score);
+        l.place[i] = (struct place){score[i], i};
+    if (n)
+        qsort(l.place, n, sizeof *l.place, by_score);
     for (size_t i = 0; i < n; i++) {
-        if (i == 0 || g->lead[i].score != g->score[g->k - 1])
-            g->score[g->k++] = g->lead[i].score;
-        if (g->lead[i].won) {
-            g->won[g->k - 1] += 1;
-            g->all_won += 1;
-        } else {
-            g->lost[g->k - 1] += 1;
-            g->all_lost += 1;
-        }
+        const bool won = y[l.place[i].row] != 0;
+
+        if (i == 0 || l.place[i].score > l.score[l.n_steps - 1])
+            l.score[l.n_steps++] = l.place[i].score;
+        l.won[l.n_steps - 1] += won;
+        l.lost[l.n_steps - 1] += !won;
+        l.all_won += won;
+        l.all_lost += !won;
     }
+    *to = l;
     return LC_OK;
+}
+
+static void open_scratch(struct lc_arena *scratch, const struct lc_arena *arena)
+{
+    lc_arena_init(scratch, arena->limit - arena->used);
 }
 
 enum lc_rc lc_auc(const double *score, const uint8_t *y, size_t n, struct lc_arena *arena,
                   struct lc_auc *out, struct lc_err *err)
 {
     struct lc_arena scratch;
-    struct lc_auc auc;
-    struct groups g;
+    struct ladder l;
+    double won = 0, lost = 0, most = -1;
     enum lc_rc rc;
 
-    lc_arena_init(&scratch, arena->limit - arena->used);
-    rc = group(score, y, n, &scratch, &g, err);
-    if (!rc) {
-        auc = lc_auc_counts(g.won, g.lost, g.k);
-        if (!isnan(auc.ks_at))
-            auc.ks_at = g.score[(size_t)auc.ks_at];
-        *out = auc;
+    open_scratch(&scratch, arena);
+    rc = climb(score, y, n, &scratch, &l, err);
+    if (rc)
+        goto out;
+    *out = lc_auc_counts(l.won, l.lost, l.n_steps);
+    for (size_t j = 0; j < l.n_steps && l.all_won > 0 && l.all_lost > 0; j++) {
+        won += l.won[j];
+        lost += l.lost[j];
+        if (fabs(won / l.all_won - lost / l.all_lost) > most) {
+            most = fabs(won / l.all_won - lost / l.all_lost);
+            out->ks_at = l.score[j];
+        }
     }
+out:
     lc_arena_release(&scratch);
     return rc;
 }
 
-/* Placement of each lead among those of the other outcome: the share that it beats (if won) or
- * that beats it (if not), ties one half. [n] by the caller's places. */
-static enum lc_rc placements(const double *score, const uint8_t *y, size_t n,
-                             struct lc_arena *arena, double **to, struct lc_err *err)
+/* DeLong's placements of each row: of a won among the lost, of a lost among the won. */
+static void fill_placements(const struct ladder *l, const uint8_t *y, size_t n, double *v)
 {
-    double *v = LC_NEW(arena, n + 1, double), won_below = 0, lost_below = 0;
-    struct groups g;
-    size_t i = 0;
-    enum lc_rc rc;
+    double won = 0, lost = 0;
+    size_t at = 0;
 
-    if (!v)
-        return lc_fail_memory(err, "the scores");
-    rc = group(score, y, n, arena, &g, err);
-    if (rc)
-        return rc;
-    for (size_t j = 0; j < g.k; j++) {
-        for (; i < n && g.lead[i].score == g.score[j]; i++)
-            v[g.lead[i].at] = g.lead[i].won
-                                  ? (lost_below + g.lost[j] / 2) / g.all_lost
-                                  : (g.all_won - won_below - g.won[j] / 2) / g.all_won;
-        won_below += g.won[j];
-        lost_below += g.lost[j];
-    }
-    *to = v;
-    return LC_OK;
-}
+    for (size_t j = 0; j < l->n_steps; j++) {
+        for (; at < n && !(l->place[at].score > l->score[j]); at++) {
+            const size_t row = l->place[at].row;
 
-static double mean_of(const double *v, const uint8_t *y, size_t n, uint8_t class)
-{
-    double sum = 0, count = 0;
-
-    for (size_t i = 0; i < n; i++)
-        if ((y[i] != 0) == class) {
-            sum += v[i];
-            count += 1;
+            v[row] = y[row] ? (lost + l->lost[j] / 2) / l->all_lost
+                            : (l->all_won - won - l->won[j] / 2) / l->all_won;
         }
-    return sum / count;
+        won += l->won[j];
+        lost += l->lost[j];
+    }
 }
 
-/* Covariance of two sets of placements over both classes: S10 / m + S01 / n. */
+/* Covariance of two AUCs: that of the placements of the won, and of the lost. */
 static double covariance(const double *a, const double *b, const uint8_t *y, size_t n)
 {
-    double total = 0;
+    double sum = 0;
 
-    for (uint8_t class = 0; class < 2; class ++) {
-        const double ma = mean_of(a, y, n, class), mb = mean_of(b, y, n, class);
-        double sum = 0, count = 0;
+    for (int won = 0; won < 2; won++) {
+        double mean_a = 0, mean_b = 0, count = 0, product = 0;
 
         for (size_t i = 0; i < n; i++)
-            if ((y[i] != 0) == class) {
-                sum += (a[i] - ma) * (b[i] - mb);
-                count += 1;
+            if ((y[i] != 0) == won) {
+                mean_a += a[i];
+                mean_b += b[i];
+                count++;
             }
-        total += sum / (count - 1) / count;
+        mean_a /= count;
+        mean_b /= count;
+        for (size_t i = 0; i < n; i++)
+            if ((y[i] != 0) == won)
+                product += (a[i] - mean_a) * (b[i] - mean_b);
+        sum += product / (count - 1) / count;
     }
-    return total;
+    return sum;
+}
+
+static struct lc_auc_pair compare(const double *a, const double *b, const uint8_t *y, size_t n)
+{
+    struct lc_auc_pair out = {0};
+    double variance, count = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (y[i]) {
+            out.difference += a[i] - b[i];
+            count++;
+        }
+    out.difference /= count;
+    out.covariance = covariance(a, b, y, n);
+    variance = covariance(a, a, y, n) + covariance(b, b, y, n) - 2 * out.covariance;
+    out.se = sqrt(fmax(variance, 0));
+    out.z = out.difference / out.se;
+    if (out.difference == 0 && out.se == 0)
+        out.z = 0; /* the two scores put every pair in the same order */
+    out.p = erfc(fabs(out.z) / sqrt(2));
+    out.low = out.difference - LC_Z95 * out.se;
+    out.high = out.difference + LC_Z95 * out.se;
+    return out;
 }
 
 enum lc_rc lc_auc_compare(const double *a, const double *b, const uint8_t *y, size_t n,
                           struct lc_arena *arena, struct lc_auc_pair *out, struct lc_err *err)
 {
-    struct lc_auc_pair p = {0};
     struct lc_arena scratch;
-    double *va = NULL, *vb = NULL, variance;
+    struct ladder of_a = {0}, of_b = {0};
+    double *v = NULL, *w = NULL;
     enum lc_rc rc;
 
-    lc_arena_init(&scratch, arena->limit - arena->used);
-    rc = placements(a, y, n, &scratch, &va, err);
+    open_scratch(&scratch, arena);
+    rc = climb(a, y, n, &scratch, &of_a, err);
     if (!rc)
-        rc = placements(b, y, n, &scratch, &vb, err);
-    if (!rc) {
-        p.difference = mean_of(va, y, n, 1) - mean_of(vb, y, n, 1);
-        p.covariance = covariance(va, vb, y, n);
-        variance = covariance(va, va, y, n) + covariance(vb, vb, y, n) - 2 * p.covariance;
-        p.se = sqrt(fmax(variance, 0));
-        p.z = p.se > 0 ? p.difference / p.se : LC_NAN;
-        p.p = erfc(fabs(p.z) / sqrt(2));
-        p.low = p.difference - LC_Z95 * p.se;
-        p.high = p.difference + LC_Z95 * p.se;
-        *out = p;
+        rc = climb(b, y, n, &scratch, &of_b, err);
+    if (rc)
+        goto out;
+    v = LC_NEW(&scratch, n, double);
+    w = LC_NEW(&scratch, n, double);
+    if (!v || !w) {
+        rc = lc_fail_memory(err, "comparing two scores");
+        goto out;
     }
+    if (of_a.all_won < 2 ||
+        of_a.all_lost < 2) { /* two of each class, or there is no variance */
+        *out = (struct lc_auc_pair){LC_NAN, LC_NAN, LC_NAN, LC_NAN, LC_NAN, LC_NAN, LC_NAN};
+        goto out;
+    }
+    fill_placements(&of_a, y, n, v);
+    fill_placements(&of_b, y, n, w);
+    *out = compare(v, w, y, n);
+out:
     lc_arena_release(&scratch);
     return rc;
 }
@@ -169,65 +191,63 @@ enum lc_rc lc_youden(const double *score, const uint8_t *y, size_t n, struct lc_
                      struct lc_youden *out, struct lc_err *err)
 {
     struct lc_youden best = {LC_NAN, LC_NAN, LC_NAN};
-    double won_below = 0, lost_below = 0;
     struct lc_arena scratch;
-    struct groups g;
+    struct ladder l;
+    double won = 0, lost = 0, most = -HUGE_VAL;
     enum lc_rc rc;
 
-    lc_arena_init(&scratch, arena->limit - arena->used);
-    rc = group(score, y, n, &scratch, &g, err);
-    for (size_t j = 0; !rc && j + 1 < g.k; j++) {
+    open_scratch(&scratch, arena);
+    rc = climb(score, y, n, &scratch, &l, err);
+    if (rc)
+        goto out;
+    for (size_t j = 0; j + 1 < l.n_steps && l.all_won > 0 && l.all_lost > 0; j++) {
         double sensitivity, specificity;
 
-        won_below += g.won[j];
-        lost_below += g.lost[j];
-        sensitivity = 1 - won_below / g.all_won;
-        specificity = lost_below / g.all_lost;
-        if (isnan(best.threshold) ||
-            sensitivity + specificity > best.sensitivity + best.specificity)
-            best =
-                (struct lc_youden){(g.score[j] + g.score[j + 1]) / 2, sensitivity, specificity};
+        won += l.won[j];
+        lost += l.lost[j];
+        sensitivity = 1 - won / l.all_won;
+        specificity = lost / l.all_lost;
+        if (sensitivity + specificity > most) {
+            most = sensitivity + specificity;
+            best = (struct lc_youden){l.score[j] + (l.score[j + 1] - l.score[j]) / 2,
+                                      sensitivity, specificity};
+        }
     }
+    *out = best;
+out:
     lc_arena_release(&scratch);
-    if (!rc)
-        *out = best;
     return rc;
 }
 
-/* Wins among the n_top highest scores; the group at the edge gives its share. */
-static double won_above(const struct groups *g, double n_top)
+static struct lc_gain gain_of(const struct ladder *l, size_t n, double fraction)
 {
-    double won = 0, left = n_top;
+    struct lc_gain g = {.fraction = fraction,
+                        .n_top = (size_t)floor(fraction * (double)n + WHOLE)};
+    double left = (double)g.n_top;
 
-    for (size_t j = g->k; j-- > 0 && left > 0;) {
-        const double here = g->won[j] + g->lost[j];
+    for (size_t j = l->n_steps; j-- > 0 && left > 0;) {
+        const double size = l->won[j] + l->lost[j], taken = fmin(left, size);
 
-        won += here <= left ? g->won[j] : g->won[j] * left / here;
-        left -= here;
+        g.won += l->won[j] * (taken / size);
+        left -= taken;
     }
-    return won;
+    g.rate = g.n_top ? g.won / (double)g.n_top : LC_NAN;
+    g.lift = l->all_won > 0 ? g.rate / (l->all_won / (double)n) : LC_NAN;
+    g.capture = l->all_won > 0 ? g.won / l->all_won : LC_NAN;
+    return g;
 }
 
 enum lc_rc lc_gains(const double *score, const uint8_t *y, size_t n, const double *fraction,
                     size_t m, struct lc_arena *arena, struct lc_gain *out, struct lc_err *err)
 {
     struct lc_arena scratch;
-    struct groups g;
+    struct ladder l;
     enum lc_rc rc;
 
-    lc_arena_init(&scratch, arena->limit - arena->used);
-    rc = group(score, y, n, &scratch, &g, err);
-    for (size_t i = 0; !rc && i < m; i++) {
-        const double n_top = floor(fraction[i] * (double)n + GAIN_ROUNDING);
-        const double won = won_above(&g, n_top);
-
-        out[i] = (struct lc_gain){.fraction = fraction[i],
-                                  .n_top = (size_t)n_top,
-                                  .won = won,
-                                  .rate = n_top > 0 ? won / n_top : LC_NAN,
-                                  .capture = g.all_won > 0 ? won / g.all_won : LC_NAN};
-        out[i].lift = g.all_won > 0 ? out[i].rate / (g.all_won / (double)n) : LC_NAN;
-    }
+    open_scratch(&scratch, arena);
+    rc = climb(score, y, n, &scratch, &l, err);
+    for (size_t i = 0; i < m && !rc; i++)
+        out[i] = gain_of(&l, n, fraction[i]);
     lc_arena_release(&scratch);
     return rc;
 }

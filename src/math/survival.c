@@ -3,13 +3,16 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "leadcal/beta.h"
 #include "leadcal/num.h"
+#include "logit_internal.h"
 
-#define SAME_SHARE 1e-12 /* the curve stands at 1 - q: the middle of the step, as survfit */
-#define TAIL       0.025
+#define SAME_HEIGHT 1.5e-8 /* of curve and level: the square root of rounding, as survfit */
+#define TAIL        0.025
 
-struct spell {
+struct span {
     double time;
     uint32_t group;
     uint8_t event;
@@ -17,213 +20,251 @@ struct spell {
 
 static int by_time(const void *a, const void *b)
 {
-    const struct spell *x = a, *y = b;
+    const struct span *x = a, *y = b;
 
     return (x->time > y->time) - (x->time < y->time);
 }
 
-static enum lc_rc sort_spells(const double *time, const uint8_t *event, const uint32_t *group,
-                              size_t n, struct lc_arena *arena, struct spell **to,
-                              struct lc_err *err)
+static struct span *sort_spans(const double *time, const uint8_t *event, const uint32_t *group,
+                               size_t n, struct lc_arena *scratch)
 {
-    struct spell *s = LC_NEW(arena, n + 1, struct spell);
+    struct span *span = LC_NEW(scratch, n, struct span);
 
-    if (!s)
-        return lc_fail_memory(err, "times");
-    if (n == 0)
-        return lc_fail(err, LC_EDEGENERATE, "there is no time to look at");
-    for (size_t i = 0; i < n; i++)
-        s[i] = (struct spell){time[i], group ? group[i] : 0, event[i]};
-    qsort(s, n, sizeof *s, by_time);
-    *to = s;
-    return LC_OK;
+    for (size_t i = 0; i < n && span; i++)
+        span[i] = (struct span){time[i], group ? group[i] : 0, event[i] != 0};
+    if (n && span)
+        qsort(span, n, sizeof *span, by_time);
+    return span;
+}
+
+/* ---- Kaplan-Meier ---- */
+
+/* Greenwood's sum and the log-scale band, as survfit: no band where nobody is left. */
+static void fill_step(struct lc_km_step *s, double greenwood)
+{
+    const double width = LC_Z95 * sqrt(greenwood);
+
+    if (!(s->survival > 0)) {
+        s->survival = 0;
+        s->std_error = s->low = s->high = LC_NAN;
+        return;
+    }
+    s->std_error = s->survival * sqrt(greenwood);
+    s->low = s->survival * exp(-width);
+    s->high = fmin(1, s->survival * exp(width));
 }
 
 enum lc_rc lc_kaplan_meier(const double *time, const uint8_t *event, size_t n,
                            struct lc_arena *arena, struct lc_km *out, struct lc_err *err)
 {
-    struct lc_km km = {.step = LC_NEW(arena, n + 1, struct lc_km_step), .n = (double)n};
+    struct lc_km km = {.n = (double)n};
+    struct lc_arena scratch;
+    const struct span *span;
     double survival = 1, greenwood = 0;
-    struct spell *s = NULL;
-    enum lc_rc rc;
+    enum lc_rc rc = LC_OK;
 
-    if (!km.step)
-        return lc_fail_memory(err, "times");
-    rc = sort_spells(time, event, NULL, n, arena, &s, err);
-    if (rc)
-        return rc;
-    for (size_t i = 0; i < n;) {
-        const double now = s[i].time, at_risk = (double)(n - i);
-        struct lc_km_step *step = &km.step[km.n_steps];
-        double events = 0, half;
-
-        for (; i < n && s[i].time == now; i++)
-            events += s[i].event;
-        if (events == 0)
-            continue;
-        survival *= 1 - events / at_risk;
-        greenwood += events / (at_risk * (at_risk - events));
-        half = LC_Z95 * sqrt(greenwood);
-        *step =
-            (struct lc_km_step){.time = now,
-                                .at_risk = at_risk,
-                                .events = events,
-                                .survival = survival,
-                                .std_error = survival > 0 ? survival * sqrt(greenwood) : LC_NAN,
-                                .low = survival > 0 ? survival * exp(-half) : LC_NAN,
-                                .high = survival > 0 ? fmin(1, survival * exp(half)) : LC_NAN};
-        km.events += events;
-        km.n_steps++;
+    if (n == 0)
+        return lc_fail(err, LC_EDEGENERATE,
+                       "there is no lead to follow; check the dates and what was left out");
+    km.step = LC_NEW(arena, n, struct lc_km_step);
+    lc_arena_init(&scratch, arena->limit - arena->used);
+    span = sort_spans(time, event, NULL, n, &scratch);
+    if (!km.step || !span) {
+        rc = lc_fail_memory(err, "the survival curve");
+        goto out;
     }
+    for (size_t i = 0; i < n;) {
+        struct lc_km_step s = {.time = span[i].time, .at_risk = (double)(n - i)};
+
+        for (; i < n && !(span[i].time > s.time); i++)
+            s.events += span[i].event;
+        if (s.events == 0)
+            continue;
+        survival *= 1 - s.events / s.at_risk;
+        greenwood += s.events / (s.at_risk * (s.at_risk - s.events));
+        s.survival = survival;
+        fill_step(&s, greenwood);
+        km.events += s.events;
+        km.step[km.n_steps++] = s;
+    }
+    km.last = span[n - 1].time;
     *out = km;
-    return LC_OK;
+out:
+    lc_arena_release(&scratch);
+    return rc;
 }
 
-static double curve(const struct lc_km_step *s, int which)
+enum band { CURVE, LOW, HIGH };
+
+static double height(const struct lc_km_step *s, enum band band)
 {
-    return which < 0 ? s->low : which > 0 ? s->high : s->survival;
+    switch (band) {
+    case LOW: return s->low;
+    case HIGH: return s->high;
+    case CURVE: break;
+    }
+    return s->survival;
 }
 
-static double crossing(const struct lc_km *km, double level, int which)
+/* First time that a band is at or under a level; half way to its next fall where it lies on it. */
+static double time_under(const struct lc_km *km, double level, enum band band)
 {
     for (size_t i = 0; i < km->n_steps; i++) {
-        const double y = curve(&km->step[i], which);
+        const double h = height(&km->step[i], band);
+        size_t next = i + 1;
 
-        if (fabs(y - level) < SAME_SHARE && i + 1 < km->n_steps)
-            return (km->step[i].time + km->step[i + 1].time) / 2;
-        if (y <= level + SAME_SHARE)
+        if (!(h <= level + SAME_HEIGHT))
+            continue;
+        if (!(h >= level - SAME_HEIGHT))
             return km->step[i].time;
+        while (next < km->n_steps && height(&km->step[next], band) >= level - SAME_HEIGHT)
+            next++;
+        return (km->step[i].time + (next < km->n_steps ? km->step[next].time : km->last)) / 2;
     }
     return LC_NAN;
 }
 
 double lc_km_quantile(const struct lc_km *km, double q, struct lc_interval *limits)
 {
-    limits->low = crossing(km, 1 - q, -1);
-    limits->high = crossing(km, 1 - q, 1);
-    return crossing(km, 1 - q, 0);
+    *limits = (struct lc_interval){time_under(km, 1 - q, LOW), time_under(km, 1 - q, HIGH)};
+    return time_under(km, 1 - q, CURVE);
 }
 
 struct lc_km_step lc_km_at(const struct lc_km *km, double time)
 {
-    struct lc_km_step before = {.survival = 1, .at_risk = km->n, .low = 1, .high = 1};
+    struct lc_km_step at = {.time = time, .at_risk = km->n, .survival = 1, .low = 1, .high = 1};
 
     for (size_t i = 0; i < km->n_steps && km->step[i].time <= time; i++)
-        before = km->step[i];
-    return before;
+        at = km->step[i];
+    return at;
 }
 
-/* (O - E)' V^-1 (O - E) over all groups but the last, by elimination; v is overwritten. */
-static double quadratic_form(double *v, double *d, size_t k)
+/* ---- log-rank ---- */
+
+/* Adds one time: d events among the n at risk of all groups. */
+static void add_time(size_t groups, const double *at_risk, double n, double d, double *expected,
+                     double *variance)
 {
-    double sum = 0;
+    const double spread = n > 1 ? d * (n - d) / (n * n * (n - 1)) : 0;
 
-    for (size_t j = 0; j < k; j++) {
-        if (!(v[j * k + j] > 0))
-            return LC_NAN;
-        for (size_t i = j + 1; i < k; i++) {
-            const double factor = v[i * k + j] / v[j * k + j];
+    for (size_t g = 0; g < groups; g++) {
+        expected[g] += d * at_risk[g] / n;
+        for (size_t h = 0; h < groups; h++)
+            variance[g * groups + h] += spread * at_risk[g] * ((g == h ? n : 0) - at_risk[h]);
+    }
+}
 
-            for (size_t l = j; l < k; l++)
-                v[i * k + l] -= factor * v[j * k + l];
-            d[i] -= factor * d[j];
+static void run_log_rank(const struct span *span, size_t n, size_t groups, double *at_risk,
+                         double *observed, double *expected, double *variance)
+{
+    for (size_t i = 0; i < n; i++)
+        at_risk[span[i].group]++;
+    for (size_t i = 0; i < n;) {
+        const size_t first = i;
+        double d = 0;
+
+        for (; i < n && !(span[i].time > span[first].time); i++) {
+            observed[span[i].group] += span[i].event;
+            d += span[i].event;
         }
-        sum += d[j] * d[j] / v[j * k + j];
+        if (d > 0)
+            add_time(groups, at_risk, (double)(n - first), d, expected, variance);
+        for (size_t j = first; j < i; j++)
+            at_risk[span[j].group]--;
     }
-    return sum;
 }
 
-/* One distinct time: events and leads at risk of each group. */
-static void add_time(const double *at_risk, const double *events, size_t groups,
-                     double *observed, double *expected, double *v)
-{
-    const size_t k = groups - 1;
-    double all = 0, happened = 0, scale;
-
-    for (size_t g = 0; g < groups; g++) {
-        all += at_risk[g];
-        happened += events[g];
-    }
-    if (happened == 0)
-        return;
-    scale = all > 1 ? happened * (all - happened) / (all - 1) : 0;
-    for (size_t g = 0; g < groups; g++) {
-        observed[g] += events[g];
-        expected[g] += happened * at_risk[g] / all;
-    }
-    for (size_t g = 0; g < k; g++)
-        for (size_t h = 0; h < k; h++)
-            v[g * k + h] += scale * at_risk[g] / all * ((g == h ? 1 : 0) - at_risk[h] / all);
-}
-
-/* NOLINTNEXTLINE(readability-function-size): the ten parameters are the contract */
 enum lc_rc lc_log_rank(const double *time, const uint8_t *event, const uint32_t *group,
                        size_t n, size_t groups, struct lc_arena *arena, double *observed,
                        double *expected, struct lc_log_rank *out, struct lc_err *err)
 {
-    double *at_risk = LC_NEW(arena, groups + 1, double),
-           *events = LC_NEW(arena, groups + 1, double);
-    double *v = LC_NEW(arena, groups * groups + 1, double),
-           *d = LC_NEW(arena, groups + 1, double);
-    struct spell *s = NULL;
-    enum lc_rc rc;
+    struct lc_log_rank test = {LC_NAN, LC_NAN, 0};
+    struct lc_arena scratch;
+    const struct span *span;
+    double *room, *difference, *variance, *solved, sum = 0;
+    bool *drop;
+    enum lc_rc rc = LC_OK;
 
-    if (!at_risk || !events || !v || !d)
-        return lc_fail_memory(err, "times");
-    rc = sort_spells(time, event, group, n, arena, &s, err);
-    if (rc)
-        return rc;
-    for (size_t g = 0; g < groups; g++)
-        observed[g] = expected[g] = 0;
-    for (size_t i = 0; i < n; i++)
-        at_risk[s[i].group] += 1;
-    for (size_t i = 0; i < n;) {
-        const double now = s[i].time;
-        size_t first = i;
-
-        for (size_t g = 0; g < groups; g++)
-            events[g] = 0;
-        for (; i < n && s[i].time == now; i++)
-            events[s[i].group] += s[i].event;
-        add_time(at_risk, events, groups, observed, expected, v);
-        for (; first < i; first++)
-            at_risk[s[first].group] -= 1;
+    lc_arena_init(&scratch, arena->limit - arena->used);
+    span = sort_spans(time, event, group, n, &scratch);
+    room = LC_NEW(&scratch, groups * (groups + 5), double);
+    drop = LC_NEW(&scratch, groups, bool);
+    if (!span || !room || !drop) {
+        rc = lc_fail_memory(err, "the log-rank test");
+        goto out;
     }
+    difference = room + 3 * groups; /* after at risk, observed, expected */
+    solved = room + 4 * groups;
+    variance = room + 5 * groups;
+    run_log_rank(span, n, groups, room, room + groups, room + 2 * groups, variance);
+    for (size_t g = 0; g < groups; g++) {
+        observed[g] = room[groups + g];
+        expected[g] = room[2 * groups + g];
+        difference[g] = solved[g] = observed[g] - expected[g];
+        test.df += expected[g] > 0;
+    }
+    test.df -= test.df > 0;
+    /* The rows of the variance add up to nothing: the factor drops what repeats the others. */
+    (void)lc_logit_factor(variance, groups, NULL, true, drop);
+    lc_logit_solve(variance, groups, drop, solved);
     for (size_t g = 0; g < groups; g++)
-        d[g] = observed[g] - expected[g];
-    *out = (struct lc_log_rank){.chi_square =
-                                    groups > 1 ? quadratic_form(v, d, groups - 1) : LC_NAN,
-                                .df = groups > 0 ? groups - 1 : 0};
-    out->p = groups > 1 ? gsl_cdf_chisq_Q(out->chi_square, (double)out->df) : LC_NAN;
-    return LC_OK;
+        sum += difference[g] * solved[g];
+    if (test.df > 0) {
+        test.chi_square = sum;
+        test.p = gsl_cdf_chisq_Q(sum, (double)test.df);
+    }
+    *out = test;
+out:
+    lc_arena_release(&scratch);
+    return rc;
 }
+
+/* ---- quantiles ---- */
 
 double lc_quantile(const double *sorted, size_t n, double q)
 {
-    const double h = n ? ((double)n - 1) * q : 0, below = floor(h);
-    const size_t i = (size_t)below;
+    double at, below;
+    size_t i;
 
     if (n == 0)
         return LC_NAN;
+    at = (double)(n - 1) * q;
+    below = floor(at);
+    i = (size_t)below;
     if (i + 1 >= n)
         return sorted[n - 1];
-    return sorted[i] + (h - below) * (sorted[i + 1] - sorted[i]);
+    return sorted[i] + (at - below) * (sorted[i + 1] - sorted[i]);
+}
+
+/* P(Binomial(n, q) <= k) */
+static double binomial_below(size_t n, double q, size_t k)
+{
+    return k >= n ? 1 : lc_beta_below(1 - q, (double)(n - k), (double)k + 1);
+}
+
+/* How many k from 0 up have P(Binomial(n, q) <= k) <= p: the law rises, so halving finds it. */
+static size_t count_below(size_t n, double q, double p)
+{
+    size_t low = 0, high = n + 1;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (binomial_below(n, q, middle) <= p)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 struct lc_interval lc_quantile_interval(const double *sorted, size_t n, double q)
 {
-    struct lc_interval ci = {LC_NAN, LC_NAN};
+    const size_t low = count_below(n, q, TAIL);        /* the largest l with P(B < l) <= tail */
+    size_t high = n ? count_below(n, q, 1 - TAIL) : 0; /* P(B <= high) > 1 - tail */
 
-    for (size_t rank = 1; rank <= n; rank++) {
-        /* P(fewer than `rank` values lie below the quantile) */
-        const double below = gsl_cdf_binomial_P((unsigned)(rank - 1), q, (unsigned)n);
-
-        if (below <= TAIL)
-            ci.low = sorted[rank - 1];
-        if (below >= 1 - TAIL) {
-            ci.high = sorted[rank - 1];
-            break;
-        }
-    }
-    return ci;
+    if (n && high > 0 && binomial_below(n, q, high - 1) >= 1 - TAIL)
+        high--; /* exactly on the tail */
+    return (struct lc_interval){low > 0 && low <= n ? sorted[low - 1] : LC_NAN,
+                                high + 1 <= n ? sorted[high] : LC_NAN};
 }
