@@ -129,8 +129,8 @@ static size_t keep_largest(const struct lc_frame *f, const char *column, size_t 
 static void put_level(const struct lc_frame *f, size_t i, double place, FILE *to)
 {
     char attribute[LC_PLOT_LABEL], level[LC_PLOT_LABEL], label[2 * LC_PLOT_LABEL + 2], text[64];
-    const size_t used =
-        lc_plot_label(lc_plot_text(f, i, "attribute"), MOST_ATTRIBUTE, attribute);
+    const char *name = lc_plot_text(f, i, "attribute");
+    const size_t used = lc_plot_label(name, MOST_ATTRIBUTE, attribute);
     const struct lc_plotted row = {.series = LC_PLOT_FIRST,
                                    .x = place,
                                    .y = 100 * lc_plot_number(f, i, "rate"),
@@ -138,8 +138,11 @@ static void put_level(const struct lc_frame *f, size_t i, double place, FILE *to
                                    .high = 100 * lc_plot_number(f, i, "rate_high"),
                                    .label = label,
                                    .text = text};
+    size_t left = MOST_LABEL - strlen(": ");
 
-    (void)lc_plot_label(lc_plot_text(f, i, "level"), MOST_LABEL - 2 - used, level);
+    /* The name keeps its least; the level takes what it needs; the name gets the rest. */
+    left -= lc_plot_label(lc_plot_text(f, i, "level"), left - used, level);
+    (void)lc_plot_label(name, left, attribute);
     if (!*level)
         memcpy(level, "(empty)", sizeof "(empty)");
     (void)snprintf(label, sizeof label, "%s: %s", attribute, level);

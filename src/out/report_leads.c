@@ -1,0 +1,179 @@
+/* Chapters 1 and 2: the files, and who counts. */
+#include <math.h>
+#include <string.h>
+
+#include "leadcal/num.h"
+#include "report_internal.h"
+
+enum lc_rc lc_chapter_files(const struct lc_writing *w)
+{
+    const struct lc_frame *f = w->r->files;
+
+    lc_say(w, "## 1. The files\n\n");
+    if (!f || f->n == 0) {
+        lc_say(w, "There is no account of the files.\n\n");
+        return LC_OK;
+    }
+    lc_say(w, "Each row of a file is used, skipped (empty, or a line of totals) or rejected "
+              "(it does not fit the header); they add up.\n\n");
+    return lc_put_table(w, f, NULL, NULL, 0);
+}
+
+/* ---- who counts ---- */
+
+enum who_column { WHO, WHO_LEADS, WHO_SHARE, WHO_ALL };
+
+static const struct lc_heading who_heading[WHO_ALL] = {
+    {"who", LC_CELL_TEXT, NULL, false},
+    {"leads", LC_CELL_COUNT, NULL, false},
+    {"share", LC_CELL_RATE, NULL, false},
+};
+
+struct outcomes {
+    size_t late, lost, open;
+};
+
+static struct outcomes count_outcomes(const struct lc_cohort *c)
+{
+    struct outcomes o = {0};
+
+    for (size_t i = 0; c->state && c->y && i < c->n; i++) {
+        o.late += !c->y[i] && c->state[i] == LC_STATE_WON;
+        o.lost += !c->y[i] && c->state[i] == LC_STATE_LOST;
+        o.open += !c->y[i] && c->state[i] == LC_STATE_OPEN;
+    }
+    return o;
+}
+
+static enum lc_rc add_who(const struct lc_writing *w, struct lc_frame *f, const char *who,
+                          size_t leads)
+{
+    union lc_value *row = NULL;
+    const size_t all = w->r->cohort->account.leads;
+    enum lc_rc rc;
+
+    if (leads == 0)
+        return LC_OK;
+    rc = lc_frame_add(f, &row, w->err);
+    if (rc)
+        return rc;
+    row[WHO].text = who;
+    row[WHO_LEADS].number = (double)leads;
+    row[WHO_SHARE].number = all ? (double)leads / (double)all : LC_NAN;
+    return LC_OK;
+}
+
+static enum lc_rc make_who(const struct lc_writing *w, struct lc_frame *f)
+{
+    const struct lc_cohort *c = w->r->cohort;
+    const struct outcomes o = count_outcomes(c);
+    const size_t known = c->account.undated + c->account.after_as_of + c->account.immature;
+    const struct {
+        const char *who;
+        size_t leads;
+    } all[] = {
+        {"in the file", c->account.leads},
+        {"left out: no decision day", c->account.undated},
+        {"left out: decided after the as-of date", c->account.after_as_of},
+        {"left out: younger than the window", c->account.immature},
+        {"left out: neither won nor lost",
+         c->account.leads > known + c->n ? c->account.leads - known - c->n : 0},
+        {"counted", c->n},
+        {"counted: won in time", c->n_won},
+        {"counted: won later, so not won in time", o.late},
+        {"counted: lost", o.lost},
+        {"counted: still open, so not won in time", o.open},
+    };
+    enum lc_rc rc = LC_OK;
+
+    lc_frame_init(f, "leads", who_heading, WHO_ALL, w->arena);
+    for (size_t i = 0; i < sizeof all / sizeof *all && !rc; i++)
+        rc = add_who(w, f, all[i].who, all[i].leads);
+    return rc;
+}
+
+/* ---- what a window would mean ---- */
+
+static const struct lc_heading look_heading[] = {
+    {"days", LC_CELL_COUNT, NULL, false},
+    {"share_of_wins", LC_CELL_RATE, "share of the wins", false},
+    {"train_won", LC_CELL_COUNT, "training wins", false},
+    {"test_won", LC_CELL_COUNT, "test wins", false},
+};
+
+static enum lc_rc put_looks(const struct lc_writing *w)
+{
+    const struct lc_cohort *c = w->r->cohort;
+    struct lc_frame f;
+    enum lc_rc rc = LC_OK;
+
+    if (c->n_looks == 0)
+        return LC_OK;
+    lc_frame_init(&f, "windows", look_heading, sizeof look_heading / sizeof *look_heading,
+                  w->arena);
+    for (size_t i = 0; i < c->n_looks && !rc; i++) {
+        union lc_value *row = NULL;
+
+        rc = lc_frame_add(&f, &row, w->err);
+        if (rc)
+            break;
+        row[0].number = c->look[i].days;
+        row[1].number = c->look[i].share;
+        row[2].number = (double)c->look[i].train_won;
+        row[3].number = (double)c->look[i].test_won;
+    }
+    if (rc)
+        return rc;
+    lc_say(w, "What other windows would hold (`--window`):\n\n");
+    return lc_put_table(w, &f, "wins of leads followed twice as long as the window",
+                        "A lead counts as won when it was won within so many days", 0);
+}
+
+static void put_doubts(const struct lc_writing *w)
+{
+    const struct lc_cohort *c = w->r->cohort;
+    const struct {
+        size_t leads;
+        const char *text;
+    } all[] = {
+        {c->account.closed_after_as_of, "were closed after the as-of date: open as of then"},
+        {c->account.negative, "were won before the decision to hand them over: kept in close "
+                              "rates, left out of cycle lengths"},
+        {c->account.won_undated, "were won without a day of winning: taken as won in time"},
+    };
+    bool any = false;
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (all[i].leads == 0)
+            continue;
+        lc_say(w, "- %zu %s.\n", all[i].leads, all[i].text);
+        any = true;
+    }
+    if (any)
+        lc_say(w, "\n");
+}
+
+enum lc_rc lc_chapter_leads(const struct lc_writing *w)
+{
+    const struct lc_cohort *c = w->r->cohort;
+    struct lc_frame f;
+    enum lc_rc rc;
+
+    lc_say(w, "## 2. Who counts\n\n");
+    if (!c) {
+        lc_say(w, "There are no leads.\n\n");
+        return LC_OK;
+    }
+    rc = make_who(w, &f);
+    if (rc)
+        return rc;
+    lc_say(w,
+           "A lead counts when it had the whole window to close, won or not: young wins wait "
+           "too, since young losses have not happened yet.\n\n");
+    rc = lc_put_table(w, &f, lc_who(w, NULL), "Share of the leads in the file", 0);
+    if (rc)
+        return rc;
+    put_doubts(w);
+    lc_put_notes(w, c->note, c->n_notes, NULL);
+    return put_looks(w);
+}

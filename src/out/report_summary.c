@@ -1,0 +1,162 @@
+/* The first paragraphs of the report. */
+#include <math.h>
+#include <string.h>
+
+#include "leadcal/date.h"
+#include "leadcal/num.h"
+#include "report_internal.h"
+
+static void put_window(const struct lc_writing *w, const struct lc_cohort *c)
+{
+    if (c->has_dates && c->window_days != LC_WINDOW_NONE)
+        lc_say(w, " within %d days of the decision to hand them over", (int)c->window_days);
+}
+
+/* First and last decision day; false where there is none. */
+static bool find_days(const struct lc_cohort *c, int32_t *first, int32_t *last)
+{
+    bool any = false;
+
+    for (size_t i = 0; c->day && i < c->n; i++) {
+        if (c->day[i] == LC_NO_DAY)
+            continue;
+        *first = !any || c->day[i] < *first ? c->day[i] : *first;
+        *last = !any || c->day[i] > *last ? c->day[i] : *last;
+        any = true;
+    }
+    return any;
+}
+
+static void put_population(const struct lc_writing *w)
+{
+    const struct lc_cohort *c = w->r->cohort;
+    char percent[LC_PERCENT], from[LC_DAY_TEXT], to[LC_DAY_TEXT];
+    int32_t first = 0, last = 0;
+
+    if (!c) {
+        lc_say(w, "No leads were read.\n\n");
+        return;
+    }
+    lc_say(w, "**%zu leads count", c->n);
+    if (find_days(c, &first, &last)) {
+        lc_day_text(first, from);
+        lc_day_text(last, to);
+        lc_say(w, ", decided %s to %s", from, to);
+    }
+    lc_say(w, "; %zu of them (%s) were won", c->n_won,
+           lc_percent(c->n ? (double)c->n_won / (double)c->n : LC_NAN, percent));
+    put_window(w, c);
+    lc_say(w, ".** ");
+    if (c->has_dates) {
+        lc_day_text(c->as_of, to);
+        lc_say(w, "The export is as of %s.", to);
+    } else {
+        lc_say(w, "The export names no dates, so nobody checked whether the leads had time to "
+                  "close; name the column of entry with `--entered`.");
+    }
+    lc_say(w, "\n\n");
+}
+
+static void put_split(const struct lc_writing *w)
+{
+    const struct lc_split *s = &w->r->backtest->split;
+    const struct lc_cohort *c = w->r->cohort;
+    int32_t last = LC_NO_DAY;
+    char day[LC_DAY_TEXT];
+
+    for (size_t i = 0; s->by_time && c && c->day && i < s->n_train; i++)
+        if (c->day[s->train[i]] > last)
+            last = c->day[s->train[i]];
+    if (last != LC_NO_DAY) {
+        lc_day_text(last, day);
+        lc_say(w,
+               "Trained on %zu leads decided up to %s, tested on %zu later ones with %zu wins",
+               s->n_train, day, s->n_test, s->test_won);
+    } else {
+        lc_say(w,
+               "Trained on the first %zu leads in file order, tested on the last %zu with %zu "
+               "wins",
+               s->n_train, s->n_test, s->test_won);
+    }
+}
+
+static void put_grade(const struct lc_writing *w, const struct lc_frame *f, size_t i)
+{
+    char rate[LC_PERCENT], low[LC_PERCENT], high[LC_PERCENT];
+
+    lc_quote(w, lc_cell_text(f, i, "grade"));
+    lc_say(w, " leads closed %s (%s to %s)",
+           lc_percent(lc_cell_number(f, i, "close_rate"), rate),
+           lc_percent(lc_cell_number(f, i, "close_rate_low"), low),
+           lc_percent(lc_cell_number(f, i, "close_rate_high"), high));
+}
+
+/* The best and the worst grade of the first dimension that has one: A and D, or 1 and 4. */
+static void put_extremes(const struct lc_writing *w)
+{
+    const struct lc_frame *f = &w->r->backtest->grades;
+    size_t best = f->n, worst = f->n;
+
+    for (size_t i = 0; i < f->n; i++) {
+        const char *grade = lc_cell_text(f, i, "grade");
+
+        if (strlen(grade) != 1 || lc_is_repeat(f, i) ||
+            strcmp(lc_cell_text(f, i, "model"), "logistic") != 0 ||
+            isnan(lc_cell_number(f, i, "close_rate")))
+            continue;
+        if (best == f->n)
+            best = i;
+        if ((*lc_cell_text(f, best, "grade") >= 'A') == (*grade >= 'A'))
+            worst = i;
+    }
+    if (best == f->n)
+        return;
+    lc_say(w, ": ");
+    put_grade(w, f, best);
+    if (worst != best) {
+        lc_say(w, ", ");
+        put_grade(w, f, worst);
+    }
+}
+
+static void put_capture(const struct lc_writing *w)
+{
+    const struct lc_metric *new = lc_metric_of(w->r->backtest, "logistic", "capture_10");
+    const struct lc_metric *old = lc_metric_of(w->r->backtest, "ratio", "capture_10");
+    char percent[LC_PERCENT];
+
+    if (!new)
+        return;
+    lc_say(w, " The best-scored tenth of those leads holds %s of their wins",
+           lc_percent(new->value, percent));
+    if (old)
+        lc_say(w, " (by ratio points %s, without a score 10 %%)",
+               lc_percent(old->value, percent));
+    lc_say(w, ".");
+}
+
+void lc_put_summary(const struct lc_writing *w)
+{
+    const struct lc_report *r = w->r;
+
+    put_population(w);
+    if (r->backtest) {
+        put_split(w);
+        put_extremes(w);
+        lc_say(w, ".");
+        put_capture(w);
+        lc_say(w, "\n\n**How far this may be believed:** ");
+        lc_quote(w, r->backtest->verdict ? r->backtest->verdict : "not judged");
+        lc_say(w, ". The test judges the procedure; the model in `candidate.json` is the same "
+                  "procedure over all leads that count.\n\n");
+        return;
+    }
+    if (r->no_model) {
+        lc_say(w, "**There is no model:** ");
+        lc_quote(w, r->no_model);
+        lc_say(w, ".\n\n");
+    }
+    lc_say(w, "**The new scores were not tested on later leads:** ");
+    lc_quote(w, r->no_backtest ? r->no_backtest : "there is no model to test");
+    lc_say(w, ". Until they are, treat points and grades as a description of the past.\n\n");
+}
