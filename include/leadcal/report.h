@@ -28,7 +28,13 @@ struct lc_report {
     size_t n_left_out;
 };
 
-/* lc_report_markdown - deterministic; every value escaped; numbers of at most 10 digits. LC_EIO. */
+/* lc_report_markdown - deterministic; every value escaped; numbers of at most 10 digits.
+ *
+ * Figures are placed by name: rates.svg, grades.svg, cycle.svg, calibration.svg, lift.svg. The
+ * command stands in a code block that it cannot end.
+ *
+ * LC_EIO, LC_ENOMEM (tables made here may take what the arena of the tables given may take)
+ * Tested: typed frames; hostile names; every part missing; a full disk; every allocation refused. */
 enum lc_rc lc_report_markdown(const struct lc_report *r, FILE *to,
                               struct lc_err *err) LC_MUST_USE;
 

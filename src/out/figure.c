@@ -146,9 +146,9 @@ static enum lc_rc deliver(const struct workshop *w, const char *path, bool repla
                           struct lc_err *err)
 {
     char made[MOST_FOLDER + 16];
-    struct lc_file_out file;
+    struct lc_file_out file = {0};
     struct lc_arena arena;
-    struct lc_slice svg;
+    struct lc_slice svg = {NULL, 0};
     enum lc_rc rc;
 
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);

@@ -131,7 +131,6 @@ static void put_level(const struct lc_frame *f, size_t i, double place, FILE *to
     char attribute[LC_PLOT_LABEL], level[LC_PLOT_LABEL], label[2 * LC_PLOT_LABEL + 2], text[64];
     const char *name = lc_plot_text(f, i, "attribute");
     const size_t used = lc_plot_label(name, MOST_ATTRIBUTE, attribute);
-    size_t left;
     const struct lc_plotted row = {.series = LC_PLOT_FIRST,
                                    .x = place,
                                    .y = 100 * lc_plot_number(f, i, "rate"),
@@ -139,9 +138,9 @@ static void put_level(const struct lc_frame *f, size_t i, double place, FILE *to
                                    .high = 100 * lc_plot_number(f, i, "rate_high"),
                                    .label = label,
                                    .text = text};
+    size_t left = MOST_LABEL - strlen(": ");
 
     /* The name keeps its least; the level takes what it needs; the name gets the rest. */
-    left = MOST_LABEL - strlen(": ");
     left -= lc_plot_label(lc_plot_text(f, i, "level"), left - used, level);
     (void)lc_plot_label(name, left, attribute);
     if (!*level)

@@ -19,7 +19,7 @@ static void put_no_backtest(const struct lc_writing *w)
     lc_say(w, ".");
     if (r->cohort && !r->cohort->has_dates)
         lc_say(w, " A column of entry dates (`--entered`) would let leads be split by time.");
-    else
+    else if (!r->no_backtest)
         lc_say(w, " A longer history, or a shorter `--window`, would fill this chapter.");
     lc_say(w, "\n\n");
 }
@@ -236,7 +236,8 @@ enum lc_rc lc_chapter_models(const struct lc_writing *w)
 
     lc_say(w, "## 4. Models side by side\n\n");
     if (!b) {
-        put_no_backtest(w);
+        lc_say(w, "Models are compared on later leads, and there was no such test: chapter 3 "
+                  "says why.\n\n");
         return LC_OK;
     }
     rc = make_models(w, &f);

@@ -70,13 +70,13 @@ static void put_split(const struct lc_writing *w)
     if (last != LC_NO_DAY) {
         lc_day_text(last, day);
         lc_say(w,
-               "Trained on %zu leads decided up to %s, tested on %zu later ones with %zu wins",
-               s->n_train, day, s->n_test, s->test_won);
+               "Trained on %zu leads decided up to %s, tested on %zu later ones with %zu win%s",
+               s->n_train, day, s->n_test, s->test_won, s->test_won == 1 ? "" : "s");
     } else {
         lc_say(w,
                "Trained on the first %zu leads in file order, tested on the last %zu with %zu "
-               "wins",
-               s->n_train, s->n_test, s->test_won);
+               "win%s",
+               s->n_train, s->n_test, s->test_won, s->test_won == 1 ? "" : "s");
     }
 }
 
