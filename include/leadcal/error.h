@@ -31,7 +31,8 @@ struct lc_err {
 enum lc_rc lc_fail(struct lc_err *err, enum lc_rc code, const char *fmt, ...) LC_PRINTF(3, 4);
 #define lc_fail(err, code, ...) ((void)lc_fail((err), (code), __VA_ARGS__), (code))
 
-/* Puts "where: " before the text of *err, and returns its code unchanged. */
+/* Puts "where: " before the text of *err, and returns its code unchanged. A text that begins with
+ * a colon goes on with the place: "leads.csv" before ":17: ..." is "leads.csv:17: ...". */
 enum lc_rc lc_fail_in(struct lc_err *err, const char *where);
 
 /* lc_fail_memory - the sentence for a refused allocation. `what` says what it was for. */

@@ -61,7 +61,8 @@ enum lc_rc lc_fail_in(struct lc_err *err, const char *where)
     if (snprintf(err->text, MOST_PLACE, "%s", where) >= MOST_PLACE)
         drop_part_letter(err->text);
     n = strlen(err->text);
-    if (snprintf(err->text + n, sizeof err->text - n, ": %s", old) >= (int)(LC_ERR_TEXT - n))
+    if (snprintf(err->text + n, sizeof err->text - n, "%s%s", *old == ':' ? "" : ": ", old) >=
+        (int)(LC_ERR_TEXT - n))
         drop_part_letter(err->text);
     defuse(err->text);
     return err->code;

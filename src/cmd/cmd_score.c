@@ -93,10 +93,10 @@ static enum lc_rc refuse_ragged(struct pass *p, const struct lc_csv_stream_recor
     p->rejected++;
     if (p->rejected > (size_t)set->max_bad)
         return lc_fail(err, LC_EFORMAT,
-                       "line %zu: %zu fields where the header has %zu; mend the line, or leave "
+                       ":%zu: %zu cells where the header has %zu; mend the line, or leave "
                        "such lines out with --max-bad N",
                        record->line, record->n, p->width);
-    cmd_note(set->out.quiet, "%s:%zu: left out: %zu fields where the header has %zu", p->path,
+    cmd_note(set->out.quiet, "%s:%zu: left out: %zu cells where the header has %zu", p->path,
              record->line, record->n, p->width);
     return LC_OK;
 }

@@ -156,7 +156,7 @@ static enum lc_rc begin(struct lc_csv_stream *s, size_t n, size_t *skip, struct 
     s->looked = true;
     if (n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
         return lc_fail(err, LC_EFORMAT,
-                       "line 1: this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8");
+                       ":1: this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8");
     rc = lc_sniff((struct lc_slice){s->block + mark, n - mark}, s->delimiter, &found, err);
     if (rc)
         return rc;
@@ -186,10 +186,9 @@ static void keep_the_rest(struct lc_csv_stream *s)
 
 static enum lc_rc unclosed(const struct lc_csv_stream *s, struct lc_err *err)
 {
-    return lc_fail(
-        err, LC_EFORMAT,
-        "line %zu: a quote is opened and never closed; double it (\"\") or remove it",
-        s->record_line);
+    return lc_fail(err, LC_EFORMAT,
+                   ":%zu: a quote is opened and never closed; double it (\"\") or remove it",
+                   s->record_line);
 }
 
 /* A first block of at least LOOK_BYTES, so that the header is seen whole; then as they come. */
@@ -308,7 +307,7 @@ enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_reco
     from = r->first ? end[r->first - 1] : 0;
     if (!is_text((const char *)s->text.p + from, end[r->first + r->n - 1] - from))
         return lc_fail(err, LC_EFORMAT,
-                       "line %zu: bytes that are not UTF-8 text; convert the file first: iconv "
+                       ":%zu: bytes that are not UTF-8 text; convert the file first: iconv "
                        "-f WINDOWS-1252 -t UTF-8",
                        r->line);
     for (size_t j = 0; j < r->n; j++) {

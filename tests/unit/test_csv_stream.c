@@ -106,12 +106,12 @@ static void every_block_size_gives_the_same_records(void **state)
 static void what_is_not_text_is_refused_with_its_line(void **state)
 {
     (void)state;
-    expect_refusal("a,b\n1,caf\xE9\n", 12, "line 2: bytes that are not UTF-8");
-    expect_refusal("a,b\n1,x\0y\n", 10, "line 2: bytes that are not UTF-8");
+    expect_refusal("a,b\n1,caf\xE9\n", 12, ":2: bytes that are not UTF-8");
+    expect_refusal("a,b\n1,x\0y\n", 10, ":2: bytes that are not UTF-8");
     expect_refusal("\xFF\xFE"
                    "a",
                    3, "UTF-16");
-    expect_refusal("a,b\n1,2\n3,\"4\n5,6\n", 17, "line 3: a quote is opened and never closed");
+    expect_refusal("a,b\n1,2\n3,\"4\n5,6\n", 17, ":3: a quote is opened and never closed");
 }
 
 static void an_empty_file_has_no_record(void **state)

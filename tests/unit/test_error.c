@@ -123,9 +123,20 @@ static void a_cut_does_not_leave_part_of_a_letter(void **state)
         }
 }
 
+static void a_text_that_begins_with_a_colon_goes_on_with_the_place(void **state)
+{
+    struct lc_err err;
+
+    (void)state;
+    assert_int_equal(lc_fail(&err, LC_EFORMAT, ":17: a quote is never closed"), LC_EFORMAT);
+    assert_int_equal(lc_fail_in(&err, "leads.csv"), LC_EFORMAT);
+    assert_string_equal(err.text, "leads.csv:17: a quote is never closed");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_that_begins_with_a_colon_goes_on_with_the_place),
         cmocka_unit_test(a_failure_returns_its_code_and_keeps_its_sentence),
         cmocka_unit_test(a_refused_allocation_says_what_it_was_for),
         cmocka_unit_test(control_characters_become_question_marks),
