@@ -167,9 +167,9 @@ enum lc_rc lc_chapter_leads(const struct lc_writing *w)
     rc = make_who(w, &f);
     if (rc)
         return rc;
-    lc_say(w,
-           "A lead counts when it had the whole window to close, won or not: young wins wait "
-           "too, since young losses have not happened yet.\n\n");
+    if (c->has_dates)
+        lc_say(w, "A lead counts when it had the whole window to close, won or not: young wins "
+                  "wait too, since young losses have not happened yet.\n\n");
     rc = lc_put_table(w, &f, lc_who(w, NULL), "Share of the leads in the file", 0);
     if (rc)
         return rc;

@@ -91,32 +91,84 @@ static void put_grade(const struct lc_writing *w, const struct lc_frame *f, size
            lc_percent(lc_cell_number(f, i, "close_rate_high"), high));
 }
 
-/* The best and the worst grade of the first dimension that has one: A and D, or 1 and 4. */
-static void put_extremes(const struct lc_writing *w)
+/* The rows of the logistic model's letters, or of its digits where it has no letter, best first;
+ * returns how many. */
+static size_t list_margin(const struct lc_frame *f, size_t row[LC_GRADES])
 {
-    const struct lc_frame *f = &w->r->backtest->grades;
-    size_t best = f->n, worst = f->n;
+    size_t n = 0;
 
-    for (size_t i = 0; i < f->n; i++) {
+    for (size_t i = 0; i < f->n && n < LC_GRADES; i++) {
         const char *grade = lc_cell_text(f, i, "grade");
 
         if (strlen(grade) != 1 || lc_is_repeat(f, i) ||
             strcmp(lc_cell_text(f, i, "model"), "logistic") != 0 ||
             isnan(lc_cell_number(f, i, "close_rate")))
             continue;
-        if (best == f->n)
-            best = i;
-        if ((*lc_cell_text(f, best, "grade") >= 'A') == (*grade >= 'A'))
-            worst = i;
+        if (n == 0 || (*lc_cell_text(f, row[0], "grade") >= 'A') == (*grade >= 'A'))
+            row[n++] = i;
     }
-    if (best == f->n)
-        return;
-    lc_say(w, ": ");
-    put_grade(w, f, best);
-    if (worst != best) {
+    return n;
+}
+
+/* The best and the worst grade: A and D, or 1 and 4. */
+static void put_extremes(const struct lc_writing *w)
+{
+    const struct lc_frame *f = &w->r->backtest->grades;
+    size_t row[LC_GRADES];
+    const size_t n = list_margin(f, row);
+
+    if (n > 0) {
+        lc_say(w, ": ");
+        put_grade(w, f, row[0]);
+    }
+    if (n > 1) {
         lc_say(w, ", ");
-        put_grade(w, f, worst);
+        put_grade(w, f, row[n - 1]);
     }
+    lc_say(w, ".");
+}
+
+/* The widest gap by which a worse grade closed more often than a better one. */
+static void put_inversion(const struct lc_writing *w)
+{
+    const struct lc_frame *f = &w->r->backtest->grades;
+    size_t row[LC_GRADES], better = 0, worse = 0;
+    const size_t n = list_margin(f, row);
+    double widest = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++) {
+            const double gap = lc_cell_number(f, row[j], "close_rate") -
+                               lc_cell_number(f, row[i], "close_rate");
+
+            if (gap > widest) {
+                widest = gap;
+                better = row[i];
+                worse = row[j];
+            }
+        }
+    if (widest == 0)
+        return;
+    lc_say(w, " **The order did not hold throughout:** ");
+    put_grade(w, f, worse);
+    lc_say(w, ", more than the better grade ");
+    lc_quote(w, lc_cell_text(f, better, "grade"));
+    lc_say(w, ".");
+}
+
+/* Said where the promised close rate lies outside the interval of what came. */
+static void put_promise(const struct lc_writing *w)
+{
+    const struct lc_metric *said = lc_metric_of(w->r->backtest, "logistic", "mean_predicted");
+    const struct lc_metric *seen = lc_metric_of(w->r->backtest, "logistic", "observed_rate");
+    char first[LC_PERCENT], second[LC_PERCENT];
+
+    if (said && seen && (said->value < seen->low || said->value > seen->high))
+        lc_say(
+            w,
+            " **The promised close rates were off:** %s on average, and %s closed; do not take "
+            "its probabilities at their word.",
+            lc_percent(said->value, first), lc_percent(seen->value, second));
 }
 
 static void put_capture(const struct lc_writing *w)
@@ -143,8 +195,9 @@ void lc_put_summary(const struct lc_writing *w)
     if (r->backtest) {
         put_split(w);
         put_extremes(w);
-        lc_say(w, ".");
         put_capture(w);
+        put_inversion(w);
+        put_promise(w);
         lc_say(w, "\n\n**How far this may be believed:** ");
         lc_quote(w, r->backtest->verdict ? r->backtest->verdict : "not judged");
         lc_say(w, ". The test judges the procedure; the model in `candidate.json` is the same "

@@ -288,6 +288,29 @@ static void the_summary_says_who_was_tested_and_what_came_of_it(void **state_)
     assert_says(text, "**How far this may be believed:** weak: column 'pages");
 }
 
+static void an_order_or_a_promise_that_did_not_hold_is_said_at_once(void **state_)
+{
+    const struct lc_report r = whole();
+    struct lc_metric other[sizeof metric / sizeof *metric];
+    const char *text = written(&r);
+
+    (void)state_;
+    assert_null(strstr(text, "did not hold"));
+    assert_null(strstr(text, "were off:"));
+    backtest.grades.n = 0;
+    add_grade("logistic", "A", 100, 22, 31);
+    add_grade("logistic", "B", 40, 20, 5);
+    add_grade("logistic", "D", 200, 8, LC_NAN);
+    memcpy(other, metric, sizeof other);
+    other[7].value = 0.05; /* 11.7 % closed, 10 to 13 */
+    backtest.metric = other;
+    text = written(&r);
+    assert_says(text, "**The order did not hold throughout:** B leads closed 50.0 % (25.0 % to "
+                      "75.0 %), more than the better grade A.");
+    assert_says(text,
+                "**The promised close rates were off:** 5.0 % on average, and 11.7 % closed");
+}
+
 static void the_chapters_stand_in_order(void **state_)
 {
     const struct lc_report r = whole();
@@ -537,6 +560,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_summary_says_who_was_tested_and_what_came_of_it),
+        TEST(an_order_or_a_promise_that_did_not_hold_is_said_at_once),
         TEST(the_chapters_stand_in_order),
         TEST(the_leads_that_count_and_those_that_do_not_add_up),
         TEST(grades_are_those_of_the_logistic_model),
