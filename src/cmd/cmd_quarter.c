@@ -169,7 +169,7 @@ enum lc_rc cmd_quarter_figures(struct cmd_study *s, const struct cmd_quarter_set
         const char *name, *text;
     } all[MOST_FIGURES] = {
         {LC_FIGURE_RATES, &q->rates, "rates.svg",
-         "Conversion rate of the best-supported levels with intervals"},
+         "Close rate of the best-supported levels with intervals"},
         {LC_FIGURE_GRADES, b ? &b->grades : NULL, "grades.svg", "Close rate by grade"},
         {LC_FIGURE_CYCLE, b ? &b->grades : NULL, "cycle.svg", "Median cycle length by grade"},
         {LC_FIGURE_CALIBRATION, b ? &b->bins : NULL, "calibration.svg",

@@ -84,8 +84,11 @@ static const char *split_text(const struct lc_race *r)
 
     if (!s->by_time)
         return lc_arena_format(r->arena,
-                               "file order, not checked as time: trained on the first %zu "
-                               "leads, tested on the last %zu",
+                               "file order, %s: trained on the first %zu leads, tested on the "
+                               "last %zu",
+                               r->cohort->file_is_time
+                                   ? "which the spec says is the order of time"
+                                   : "not checked as time",
                                s->n_train, s->n_test);
     for (size_t i = 0; i < s->n_train; i++)
         if (r->cohort->day[s->train[i]] > last)
@@ -122,7 +125,9 @@ static enum lc_rc write_verdict(const struct lc_race *r, const char **verdict,
                                "some outcomes; %s",
                                first, at_export - 1, split);
     else
-        text = r->split.by_time ? split : lc_arena_format(r->arena, "weak: %s", split);
+        text = r->split.by_time || r->cohort->file_is_time
+                   ? split
+                   : lc_arena_format(r->arena, "weak: %s", split);
     if (!text)
         return lc_fail_memory(err, "the verdict");
     *verdict = text;

@@ -301,8 +301,10 @@ enum lc_rc lc_race_grades(const struct lc_race *r, double f_g_correlation,
     if (!who)
         return lc_fail_memory(err, "the backtest's title");
     frame->title = lc_arena_format(
-        r->arena, "trained on %zu leads with %zu wins, tested on %zu later ones with %zu; %s",
-        r->split.n_train, r->split.train_won, r->split.n_test, r->split.test_won, who);
+        r->arena, "trained on %zu leads with %zu wins, tested on %zu %s with %zu; %s",
+        r->split.n_train, r->split.train_won, r->split.n_test,
+        r->split.by_time || r->cohort->file_is_time ? "later ones" : "behind them in the file",
+        r->split.test_won, who);
     if (!frame->title)
         return lc_fail_memory(err, "the backtest's title");
     for (size_t m = 0; m < r->n && !rc; m++) {

@@ -149,9 +149,10 @@ enum lc_rc lc_chapter_grades(const struct lc_writing *w)
         w,
         "The letter is the profile (who the lead is), the digit the engagement (what the lead "
         "did); A and 1 are best. The leads below %s.\n\n",
-        b->split.by_time ? "came after those that the scores were learnt from"
-                         : "stand behind those that the scores were learnt from in the file; "
-                           "whether they came later was not checked");
+        b->split.by_time || (w->r->cohort && w->r->cohort->file_is_time)
+            ? "came after those that the scores were learnt from"
+            : "stand behind those that the scores were learnt from in the file; "
+              "whether they came later was not checked");
     rc = put_rates(w, false);
     if (rc)
         return rc;

@@ -184,6 +184,22 @@ static void without_dates_every_row_counts_and_it_is_said(void **state)
     assert_true(said);
 }
 
+static void a_spec_may_say_that_the_files_order_is_the_times(void **state)
+{
+    const struct lc_table table = example();
+    struct lc_spec spec = example_spec();
+    struct lc_cohort c;
+    struct lc_err err;
+
+    (void)state;
+    spec.order_is_file = true;
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &c, &err), LC_OK);
+    assert_false(c.file_is_time); /* there are dates, and they hold */
+    spec.date.entered = spec.date.closed = NULL;
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &c, &err), LC_OK);
+    assert_true(c.file_is_time);
+}
+
 /* 400 leads, one a day, every fourth won after 7 days: all wins lie within 30 days, so W is 30;
  * the cut is the 300th of the 371 mature... counted below by hand. */
 static void the_split_leaves_a_gap_of_the_window(void **state)
@@ -254,6 +270,7 @@ int main(void)
         TEST(a_value_in_none_of_the_lists_is_refused),
         TEST(when_every_lead_is_too_young_the_missing_days_are_said),
         TEST(without_dates_every_row_counts_and_it_is_said),
+        TEST(a_spec_may_say_that_the_files_order_is_the_times),
         TEST(the_split_leaves_a_gap_of_the_window),
         TEST(closed_leads_alone_are_those_won_or_lost),
     };
