@@ -97,7 +97,7 @@ struct lc_csv {
 struct lc_csv *lc_csv_new(struct lc_slice text, struct lc_dialect dialect)
 {
     struct lc_csv *c = calloc(1, sizeof *c);
-    struct lc_err err;
+    struct lc_err err = {.code = LC_OK};
 
     if (!c)
         return NULL;

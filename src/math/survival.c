@@ -174,6 +174,7 @@ static void run_log_rank(const struct span *span, size_t n, size_t groups, doubl
     }
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the ten parameters are the contract in survival.h */
 enum lc_rc lc_log_rank(const double *time, const uint8_t *event, const uint32_t *group,
                        size_t n, size_t groups, struct lc_arena *arena, double *observed,
                        double *expected, struct lc_log_rank *out, struct lc_err *err)

@@ -33,7 +33,7 @@ void lc_json_refuse(struct lc_json_in *in, const struct lc_json *at, enum lc_rc 
 
 void lc_json_path(const struct lc_json *at, char *to, size_t room)
 {
-    const struct lc_json *chain[LC_JSON_DEPTH + 1];
+    const struct lc_json *chain[LC_JSON_DEPTH + 1] = {NULL};
     size_t n = 0, used = 0;
 
     for (; at && at->up && n <= LC_JSON_DEPTH; at = at->up)
