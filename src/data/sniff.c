@@ -86,12 +86,21 @@ static double score(const struct widths *w)
     return w->usual < LEAST_WIDTH ? 0 : share - OTHER_WIDTH_COST;
 }
 
+/* What Excel can separate cells by: no quote, no letter or digit, no line end. */
+static bool may_separate(char c)
+{
+    return c == '\t' || (c > ' ' && c < '0') || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') ||
+           (c > 'z' && c <= '~');
+}
+
 /* "sep=;" on the first line, as Excel writes and reads it; the bytes of that line, or 0. */
 static size_t excel_line(struct lc_slice text, char *delimiter)
 {
     size_t n = 5;
 
     if (text.n < 5 || !lc_slice_eq_nocase((struct lc_slice){text.p, 4}, lc_slice_of("sep=")))
+        return 0;
+    if (text.p[4] == '"' || text.p[4] == '\'' || !may_separate(text.p[4]))
         return 0;
     if (text.n > n && text.p[n] == '\r')
         n++;

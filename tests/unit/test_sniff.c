@@ -44,6 +44,8 @@ static void excels_first_line_is_honoured(void **state)
     assert_int_equal(s.header, 7);
     assert_int_equal(s.preamble_lines, 1);
     assert_false(sniff("sep=x;b\n1;2\n").says_so);
+    assert_false(sniff("sep=\"\na;b\n1;2\n").says_so); /* a quote separates nothing */
+    assert_false(sniff("sep=x\na;b\n1;2\n").says_so);
 }
 
 static void titles_before_the_header_are_passed_over(void **state)
