@@ -20,7 +20,7 @@ leads = pd.read_csv(sys.argv[1], usecols=TEXTS + list(CUTS) + ["stage"], keep_de
                     dtype={c: "category" for c in TEXTS + ["stage"]})
 blocks, names = [], []
 for c in TEXTS:
-    blocks.append(leads[c].cat.codes.to_numpy())
+    blocks.append(leads[c].cat.codes.to_numpy().astype("int64"))  # int8 would overflow below
     names += [(c, level or "(missing)") for level in leads[c].cat.categories]
 for c, cuts in CUTS.items():
     edges = ["-inf", *map(str, cuts), "inf"]
