@@ -7,13 +7,10 @@
 #include <stdint.h>
 #include <string.h>
 
-#define BLOCK_BYTES    ((size_t)4 << 20) /* looked at by one thread at a time */
-#define SAMPLE_BYTES   4096              /* enough to see UTF-16's pattern of NULs */
-#define MOST_CONTROLS  100               /* one control character in so many bytes is no text */
-#define REPLACEMENT_N  3
-#define HIGH_BITS      0x8080808080808080U
-#define LOW_SEVEN_BITS 0x7f7f7f7f7f7f7f7fU
-#define EACH_BYTE      0x0101010101010101U
+#define BLOCK_BYTES   ((size_t)4 << 20) /* looked at by one thread at a time */
+#define SAMPLE_BYTES  4096              /* enough to see UTF-16's pattern of NULs */
+#define MOST_CONTROLS 100               /* one control character in so many bytes is no text */
+#define REPLACEMENT_N 3
 
 /* U+FFFD, which says that something stood here. */
 static const char replacement[REPLACEMENT_N] = {'\xef', '\xbf', '\xbd'};
@@ -30,14 +27,6 @@ struct survey {
     struct lc_slice bytes;
     struct look *look;
 };
-
-static uint64_t word_at(const char *p)
-{
-    uint64_t x;
-
-    memcpy(&x, p, sizeof x);
-    return x;
-}
 
 static bool is_control(unsigned char c)
 {
@@ -77,14 +66,38 @@ static size_t character(const unsigned char *p, size_t n)
     return 0;
 }
 
-/* True where none of eight bytes is beyond ASCII or a control character other than the ends of
- * lines and tabs; those are looked at one by one, as there are few. */
-static bool plain_word(uint64_t x)
-{
-    /* A byte below 0x20 borrows from its high bit, which was set for it. */
-    const uint64_t low = ~((x & LOW_SEVEN_BITS) + 0x60 * EACH_BYTE);
+typedef uint8_t vector __attribute__((vector_size(16)));
 
-    return ((x | low) & HIGH_BITS) == 0;
+/* True where none of sixteen bytes is beyond ASCII or a control character that no text holds. */
+static bool plain_bytes(const char *p)
+{
+    const vector zero = {0};
+    uint64_t half[2];
+    vector v, odd;
+
+    memcpy(&v, p, sizeof v);
+    odd = (vector)(v < zero + 0x20) & (vector)(v != zero + '\t') & (vector)(v != zero + '\n') &
+          (vector)(v != zero + '\r') & (vector)(v != zero + '\f');
+    odd |= v & (zero + 0x80);
+    memcpy(half, &odd, sizeof half);
+    return (half[0] | half[1]) == 0;
+}
+
+/* The character at byte i, on the account of the block; returns its bytes. */
+static size_t look_at_one(struct look *look, const unsigned char *p, size_t n)
+{
+    size_t m = 1;
+
+    if (*p >= 0x80) {
+        m = look->valid ? character(p, n) : 1;
+        look->valid = look->valid && m;
+        m = m ? m : 1;
+        look->high += m;
+    } else {
+        look->controls += is_control(*p);
+        look->nuls += *p == 0;
+    }
+    return m;
 }
 
 static void look_at(void *context, size_t block, size_t worker)
@@ -102,22 +115,14 @@ static void look_at(void *context, size_t block, size_t worker)
             i++;
     look.first = i;
     while (i < to) {
-        size_t m = 1;
+        const size_t stop = to - i < sizeof(vector) ? to : i + sizeof(vector);
 
-        if (to - i >= 8 && plain_word(word_at(s->bytes.p + i))) {
-            i += 8;
+        if (stop - i == sizeof(vector) && plain_bytes(s->bytes.p + i)) {
+            i = stop;
             continue;
         }
-        if (p[i] >= 0x80) {
-            m = look.valid ? character(p + i, n - i) : 1;
-            look.valid = look.valid && m;
-            m = m ? m : 1;
-            look.high += m;
-        } else {
-            look.controls += is_control(p[i]);
-            look.nuls += p[i] == 0;
-        }
-        i += m;
+        while (i < stop)
+            i += look_at_one(&look, p + i, n - i);
     }
     look.end = i;
     s->look[block] = look;
