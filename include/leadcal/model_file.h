@@ -7,10 +7,12 @@
 #include "leadcal/arena.h"
 #include "leadcal/error.h"
 #include "leadcal/model.h"
+#include "leadcal/slice.h"
 
 /* lc_model_write - schema-versioned, self-contained (docs/formats.md, docs/model.schema.json).
  * Numbers are the shortest text that reads back to the same bits; NaN becomes null.
- * LC_EIO, LC_ENOMEM. */
+ * LC_EIO, LC_ENOMEM; LC_EDEGENERATE: a number is infinite; LC_EMISMATCH: a card that gives points to
+ * values never seen has no form in the file. */
 enum lc_rc lc_model_write(const struct lc_model *m, FILE *to, struct lc_err *err) LC_MUST_USE;
 
 /* lc_model_read - the file at `path`; the model lives in arena.
@@ -19,5 +21,9 @@ enum lc_rc lc_model_write(const struct lc_model *m, FILE *to, struct lc_err *err
  * rows that do not come out (lc_model_verify); LC_ENOMEM. */
 enum lc_rc lc_model_read(const char *path, struct lc_arena *arena, struct lc_model *m,
                          struct lc_err *err) LC_MUST_USE;
+
+/* lc_model_parse - the same of a text in memory; `path` is for messages. */
+enum lc_rc lc_model_parse(const char *path, struct lc_slice text, struct lc_arena *arena,
+                          struct lc_model *m, struct lc_err *err) LC_MUST_USE;
 
 #endif

@@ -228,11 +228,28 @@ static void put_checks(const struct lc_model *m, struct lc_json_out *out)
     lc_json_close(out, ']');
 }
 
+/* The file says that a value never met adds nothing: a card where it does has no form in it. */
+static enum lc_rc refuse_unseen(const struct lc_model *m, struct lc_err *err)
+{
+    for (size_t j = 0; j < m->card.k; j++) {
+        const struct lc_card_attribute *a = &m->card.attribute[j];
+
+        if (a->value[a->attribute.n_levels] != 0 || a->points[a->attribute.n_levels] != 0)
+            return lc_fail(err, LC_EMISMATCH,
+                           "column '%s' gives points to values never seen; a model file cannot "
+                           "say that",
+                           a->attribute.column);
+    }
+    return LC_OK;
+}
+
 enum lc_rc lc_model_write(const struct lc_model *m, FILE *to, struct lc_err *err)
 {
     struct lc_json_out out = {.to = to};
-    enum lc_rc rc;
+    enum lc_rc rc = refuse_unseen(m, err);
 
+    if (rc)
+        return rc;
     lc_json_open(&out, NULL, '{', false);
     put_head(m, &out);
     rc = put_attributes(m, &out, err);

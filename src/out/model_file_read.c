@@ -9,6 +9,9 @@
 
 #define MOST_MODEL_BYTES ((size_t)1 << 28)  /* 4,000 levels with their covariance */
 #define MOST_COUNT       ((int64_t)1 << 52) /* rows: whole in a double */
+#define MOST_WINDOW      36500              /* days; a hundred years */
+#define MOST_SLA         8760               /* hours; a year */
+#define MOST_POINTS      1e6 /* of a level; honest ones are below 1,000, and sums stay exact */
 
 #define KEYS(list) (list), sizeof(list) / sizeof *(list)
 
@@ -63,9 +66,12 @@ static int32_t day_of(struct reading *r, const struct lc_json *o, const char *ke
 {
     const struct lc_json *value = lc_json_need(&r->in, o, key);
     const char *text = lc_json_text_or_null(&r->in, value);
+    char back[LC_DAY_TEXT] = "";
     int32_t day = LC_NO_DAY;
 
-    if (text && !lc_date_parse(lc_slice_of(text), LC_DATE_YMD, &day))
+    if (text && lc_date_parse(lc_slice_of(text), LC_DATE_YMD, &day))
+        lc_day_text(day, back);
+    if (text && strcmp(text, back) != 0)
         lc_json_refuse(&r->in, value, LC_EMISMATCH, "needs a date such as 2026-09-30");
     return day;
 }
@@ -79,61 +85,73 @@ static void reals_into(struct reading *r, const struct lc_json *value, size_t n,
     if (!r->in.rc && got != n)
         lc_json_refuse(&r->in, value, LC_EMISMATCH, "has %zu numbers where %zu are needed", got,
                        n);
-    else if (!r->in.rc && n)
+    else if (!r->in.rc && n && x)
         memcpy(to, x, n * sizeof *to);
 }
 
 /* ---- attributes ---- */
 
-static void read_level(struct reading *r, const struct lc_json *o, size_t v,
-                       struct lc_card_attribute *a, double *std_error)
+/* The arrays of an attribute's levels while they may still be written. */
+struct levels {
+    const char **level;
+    double *n, *won, *value, *points, *std_error;
+};
+
+static void read_level(struct reading *r, const struct lc_json *o, size_t v, struct levels *to)
 {
     static const char *const key[] = {"level",       "n",         "won",
                                       "coefficient", "std_error", "points"};
-    /* The arrays were made by read_levels below, so they may be written. */
-    const char **level = (const char **)(uintptr_t)a->attribute.level;
-    double *n = (double *)(uintptr_t)a->attribute.n,
-           *won = (double *)(uintptr_t)a->attribute.won;
-    double *value = (double *)(uintptr_t)a->value, *points = (double *)(uintptr_t)a->points;
 
     o = lc_json_known(&r->in, o, KEYS(key));
-    level[v] = text_of(r, o, "level");
-    n[v] = real_of(r, o, "n");
-    won[v] = real_of(r, o, "won");
-    value[v] = real_of(r, o, "coefficient");
-    std_error[v] = real_or_null(r, o, "std_error");
-    points[v] = real_of(r, o, "points");
+    to->level[v] = text_of(r, o, "level");
+    to->n[v] = real_of(r, o, "n");
+    to->won[v] = real_of(r, o, "won");
+    to->value[v] = real_of(r, o, "coefficient");
+    to->std_error[v] = real_or_null(r, o, "std_error");
+    to->points[v] = real_of(r, o, "points");
+    if (fabs(to->points[v]) > MOST_POINTS)
+        lc_json_refuse(&r->in, lc_json_get(o, "points"), LC_EMISMATCH,
+                       "no level has more than %.0f points", MOST_POINTS);
 }
 
 static void read_levels(struct reading *r, const struct lc_json *array,
                         struct lc_card_attribute *a, double **std_error)
 {
     const size_t k = array ? array->n : 0;
+    struct levels to;
     size_t v = 0;
 
-    a->attribute.n_levels = k;
-    a->attribute.level = need_memory(r, k, sizeof(char *));
-    a->attribute.n = need_memory(r, k, sizeof(double));
-    a->attribute.won = need_memory(r, k, sizeof(double));
-    a->value = need_memory(r, k + 1, sizeof(double));
-    a->points = need_memory(r, k + 1, sizeof(double));
-    *std_error = need_memory(r, k, sizeof(double));
+    to.level = need_memory(r, k, sizeof(char *));
+    to.n = need_memory(r, k, sizeof(double));
+    to.won = need_memory(r, k, sizeof(double));
+    to.value = need_memory(r, k + 1, sizeof(double)); /* the last, unseen, stays 0 */
+    to.points = need_memory(r, k + 1, sizeof(double));
+    to.std_error = need_memory(r, k, sizeof(double));
     for (const struct lc_json *o = first(r, array); o && !r->in.rc; o = o->next)
-        read_level(r, o, v++, a, *std_error);
+        read_level(r, o, v++, &to);
+    a->attribute.n_levels = k;
+    a->attribute.level = to.level;
+    a->attribute.n = to.n;
+    a->attribute.won = to.won;
+    a->value = to.value;
+    a->points = to.points;
+    *std_error = to.std_error;
 }
 
 /* Levels and cuts must fit each other, or a value would find a level that is not there. */
 static void check_levels(struct reading *r, const struct lc_json *o,
                          const struct lc_attribute *a)
 {
-    const size_t named = a->n_levels - (a->missing == LC_NO_CODE ? 0 : 1);
+    const bool has_missing = a->missing != LC_NO_CODE;
+    const size_t named = a->n_levels - has_missing;
+    const bool none = !named && (has_missing || !a->n_cuts); /* every value is unseen then */
 
-    if (a->cut && named && named != a->n_cuts + 1)
-        lc_json_refuse(&r->in, o, LC_EMISMATCH, "has %zu bins between %zu cuts", named,
-                       a->n_cuts);
     for (size_t j = 1; a->cut && j < a->n_cuts; j++)
         if (!(a->cut[j] > a->cut[j - 1]))
             lc_json_refuse(&r->in, o, LC_EMISMATCH, "has cuts that do not rise");
+    if (a->cut && !none && named != a->n_cuts + 1)
+        lc_json_refuse(&r->in, o, LC_EMISMATCH, "has %zu bins between %zu cuts", named,
+                       a->n_cuts);
     if (a->missing != LC_NO_CODE && strcmp(a->level[a->missing], LC_MISSING_TEXT) != 0)
         lc_json_refuse(&r->in, o, LC_EMISMATCH, "needs '%s' as its last level",
                        LC_MISSING_TEXT);
@@ -171,6 +189,8 @@ static void read_attribute(struct reading *r, const struct lc_json *o,
     t->missing = LC_NO_CODE;
     if (has_missing && t->n_levels)
         t->missing = (uint32_t)(t->n_levels - 1);
+    else if (has_missing)
+        lc_json_refuse(&r->in, o, LC_EMISMATCH, "has no level for the empty cell");
     if (!r->in.rc)
         check_levels(r, o, t);
 }
@@ -180,11 +200,15 @@ static void read_attributes(struct reading *r, const struct lc_json *root)
     const struct lc_json *array = array_of(r, root, "attributes");
     const size_t k = array ? array->n : 0;
     struct lc_card_attribute *a = need_memory(r, k, sizeof *a);
-    double **std_error = need_memory(r, k, sizeof *std_error);
+    double **std_error = need_memory(r, k, sizeof(double *));
     size_t j = 0;
 
-    for (const struct lc_json *o = first(r, array); o && !r->in.rc; o = o->next, j++)
+    for (const struct lc_json *o = first(r, array); o && !r->in.rc; o = o->next, j++) {
         read_attribute(r, o, &a[j], &std_error[j]);
+        for (size_t i = 0; i < j && !r->in.rc; i++)
+            if (strcmp(a[i].attribute.column, a[j].attribute.column) == 0)
+                lc_json_refuse(&r->in, o, LC_EMISMATCH, "its column is an attribute already");
+    }
     r->m.card.k = k;
     r->m.card.attribute = a;
     r->m.std_error = (const double *const *)std_error;
@@ -223,6 +247,18 @@ static void read_head(struct reading *r, const struct lc_json *root)
     r->m.card.intercept = real_of(r, root, "intercept");
 }
 
+/* Under the prior every level has a coefficient; under maximum likelihood references have none. */
+static void check_terms(struct reading *r, const struct lc_json *mean, size_t k)
+{
+    size_t terms = 1;
+
+    for (size_t j = 0; j < r->m.card.k && !r->in.rc; j++)
+        terms += r->m.card.attribute[j].attribute.n_levels;
+    if (!r->in.rc && (k > terms || (r->m.prior_sd > 0 && k != terms)))
+        lc_json_refuse(&r->in, mean, LC_EMISMATCH,
+                       "has %zu numbers where the intercept and the levels are %zu", k, terms);
+}
+
 static void read_posterior(struct reading *r, const struct lc_json *root)
 {
     static const char *const key[] = {"parametrisation", "mean", "covariance"};
@@ -234,12 +270,14 @@ static void read_posterior(struct reading *r, const struct lc_json *root)
 
     (void)text_of(r, o, "parametrisation");
     r->m.posterior_mean = lc_json_reals(&r->in, lc_json_need(&r->in, o, "mean"), &k);
+    check_terms(r, lc_json_get(o, "mean"), k);
     rows = array_of(r, o, "covariance");
     if (!r->in.rc && rows->n != k)
         lc_json_refuse(&r->in, rows, LC_EMISMATCH, "has %zu rows for %zu coefficients", rows->n,
                        k);
     cov = need_memory(r, k * k, sizeof *cov);
-    for (const struct lc_json *row = first(r, rows); row && !r->in.rc; row = row->next, i++)
+    for (const struct lc_json *row = cov ? first(r, rows) : NULL; row && !r->in.rc;
+         row = row->next, i++)
         reals_into(r, row, k, cov + i * k);
     r->m.k_posterior = k;
     r->m.posterior_cov = cov;
@@ -254,6 +292,9 @@ static void read_cuts(struct reading *r, const struct lc_json *value, struct lc_
     value = lc_json_known(&r->in, value, KEYS(key));
     reals_into(r, lc_json_need(&r->in, value, "cuts"), LC_GRADES - 1, to->cut);
     reals_into(r, lc_json_need(&r->in, value, "shares"), LC_GRADES, to->share);
+    for (size_t c = 1; c + 1 < LC_GRADES && !r->in.rc; c++)
+        if (to->cut[c] > to->cut[c - 1])
+            lc_json_refuse(&r->in, value, LC_EMISMATCH, "has cuts that rise");
     to->used = true;
 }
 
@@ -262,7 +303,7 @@ static void read_grade(struct reading *r, const struct lc_json *o, char to[LC_GR
     const struct lc_json *value = lc_json_need(&r->in, o, "grade");
     const char *text = lc_json_text(&r->in, value);
 
-    if (text && strlen(text) < LC_GRADE_TEXT)
+    if (text && to && strlen(text) < LC_GRADE_TEXT)
         memcpy(to, text, strlen(text) + 1);
     else if (text)
         lc_json_refuse(&r->in, value, LC_EMISMATCH, "needs a grade such as A1");
@@ -294,7 +335,8 @@ static void read_grades(struct reading *r, const struct lc_json *root)
         to->leads = real_of(r, known, "leads");
         to->won = real_of(r, known, "won");
         to->expected = real_or_null(r, known, "expected");
-        to->sla_hours = (int)count_of(r, known, "sla_hours");
+        to->sla_hours =
+            (int)lc_json_whole(&r->in, lc_json_need(&r->in, known, "sla_hours"), 0, MOST_SLA);
         to->action = text_of(r, known, "action");
     }
     r->m.cell = cell;
@@ -307,14 +349,16 @@ static void read_boundary(struct reading *r, const struct lc_json *root)
         "leads",   "won",   "immature",       "undated",       "left_out"};
     const struct lc_json *o =
         lc_json_known(&r->in, lc_json_need(&r->in, root, "boundary"), KEYS(key));
-    double window;
+    const struct lc_json *window;
 
     r->m.boundary.outcome = text_of(r, o, "outcome");
     r->m.boundary.as_of = day_of(r, o, "as_of");
     r->m.boundary.first_decision = day_of(r, o, "first_decision");
     r->m.boundary.last_decision = day_of(r, o, "last_decision");
-    window = real_or_null(r, o, "window_days");
-    r->m.boundary.window_days = isnan(window) ? LC_WINDOW_NONE : (int32_t)window;
+    window = lc_json_need(&r->in, o, "window_days");
+    r->m.boundary.window_days = LC_WINDOW_NONE;
+    if (window && window->kind != LC_JSON_NULL)
+        r->m.boundary.window_days = (int32_t)lc_json_whole(&r->in, window, 1, MOST_WINDOW);
     r->m.boundary.leads = real_of(r, o, "leads");
     r->m.boundary.won = real_of(r, o, "won");
     r->m.boundary.immature = real_of(r, o, "immature");
@@ -418,9 +462,9 @@ static void read_root(struct reading *r, const struct lc_json *root)
         "leadcal_model", "program",   "method",     "points",    "missing",     "unseen",
         "prior_sd",      "intercept", "attributes", "posterior", "grades",      "cells",
         "boundary",      "excluded",  "inputs",     "metrics",   "verification"};
-    const struct lc_json *schema = root ? lc_json_get(root, "leadcal_model") : NULL;
+    const struct lc_json *schema = lc_json_get(root, "leadcal_model");
 
-    if (root && !schema)
+    if (!schema)
         lc_json_refuse(&r->in, root, LC_EMISMATCH,
                        "this is no model file; leadcal recalibrate or fit --model makes one");
     r->m.schema = (int)lc_json_whole(&r->in, schema, 1, 1000000);
@@ -442,20 +486,27 @@ static void read_root(struct reading *r, const struct lc_json *root)
     read_checks(r, root);
 }
 
-enum lc_rc lc_model_read(const char *path, struct lc_arena *arena, struct lc_model *m,
-                         struct lc_err *err)
+enum lc_rc lc_model_parse(const char *path, struct lc_slice text, struct lc_arena *arena,
+                          struct lc_model *m, struct lc_err *err)
 {
-    struct reading r = {.in = {.path = path, .arena = arena, .err = err}};
-    enum lc_rc rc = lc_read_file(path, MOST_MODEL_BYTES, arena, &r.in.text, err);
+    struct reading r = {.in = {.path = path, .text = text, .arena = arena, .err = err}};
+    const struct lc_json *root = lc_json_parse(&r.in);
 
-    if (rc)
-        return rc;
-    read_root(&r, lc_json_parse(&r.in));
+    if (root)
+        read_root(&r, root);
     if (r.in.rc)
         return r.in.rc;
-    rc = lc_model_verify(&r.m, err);
-    if (rc)
+    if (lc_model_verify(&r.m, err))
         return lc_fail_in(err, path);
     *m = r.m;
     return LC_OK;
+}
+
+enum lc_rc lc_model_read(const char *path, struct lc_arena *arena, struct lc_model *m,
+                         struct lc_err *err)
+{
+    struct lc_slice text;
+    const enum lc_rc rc = lc_read_file(path, MOST_MODEL_BYTES, arena, &text, err);
+
+    return rc ? rc : lc_model_parse(path, text, arena, m, err);
 }

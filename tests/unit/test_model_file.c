@@ -171,6 +171,22 @@ static void each_wrong_file_is_refused_with_its_place(void **state)
         {"\"points\": ", "\"points\": [], \"points\": ", LC_EFORMAT, "points"},
         {"\"verification\": [", "\"verification\": [ 3, ", LC_EMISMATCH, "verification[0]"},
         {"{", "{ trailing", LC_EFORMAT, ":1:"},
+        {"\"missing\": \"average\"", "\"missing\": \"level\"", LC_EMISMATCH,
+         "3 bins between 3 cuts"},
+        {"\"kind\": \"bins\",\n      \"cuts\": [", "\"kind\": \"bins\",\n      \"cuts\": [-7, ",
+         LC_EMISMATCH, "bins between"},
+        {"\"kind\": \"bins\",\n      \"cuts\": [",
+         "\"kind\": \"bins\",\n      \"cuts\": [1e9, ", LC_EMISMATCH, "do not rise"},
+        {"\"column\": \"visits\"", "\"column\": \"industry\"", LC_EMISMATCH,
+         "is an attribute already"},
+        {"\"n\": ", "\"n\": null, \"x\": ", LC_EFORMAT, "unknown key 'x'"},
+        {"\"points\": -", "\"points\": -9999999", LC_EMISMATCH, "no level has more"},
+        {"\"mean\": [", "\"mean\": [0, ", LC_EMISMATCH, "the intercept and the levels are"},
+        {"\"sla_hours\": 24", "\"sla_hours\": 1e15", LC_EMISMATCH, "whole number"},
+        {"\"grade\": \"A1\"", "\"grade\": \"A1B\"", LC_EMISMATCH, "a grade such as A1"},
+        {"\"window_days\": ", "\"window_days\": 99999", LC_EMISMATCH, "whole number"},
+        {"\"as_of\": \"2", "\"as_of\": \"x2", LC_EMISMATCH, "a date such as"},
+        {"\"cuts\": [", "\"cuts\": {", LC_EFORMAT, "needs a key"},
     };
     char *text = written(&model);
 
@@ -204,6 +220,72 @@ static void a_changed_weight_is_found_by_the_verification_rows(void **state)
     assert_non_null(strstr(err.text, "verification row"));
     free(bad);
     free(text);
+}
+
+/* Each key in turn is given another name. */
+static void no_key_can_be_left_out(void **state)
+{
+    char *text = written(&model);
+    size_t keys = 0;
+
+    (void)state;
+    for (char *p = strstr(text, "\": "); p; p = strstr(p + 1, "\": ")) {
+        const char before = p[-1];
+        struct lc_arena small;
+        struct lc_model read;
+        struct lc_err err;
+
+        p[-1] = '~';
+        lc_arena_init(&small, LC_ARENA_NO_LIMIT);
+        if (lc_model_parse("m.json", lc_slice_of(text), &small, &read, &err) == LC_OK)
+            fail_msg("a key that ends in %c may be misspelt: %.40s", before, p);
+        lc_arena_release(&small);
+        p[-1] = before;
+        keys++;
+    }
+    assert_true(keys > 150);
+    free(text);
+}
+
+static void a_cut_off_file_is_refused_wherever_it_ends(void **state)
+{
+    char *text = written(&model);
+
+    (void)state;
+    for (size_t n = strlen(text) - 2; n > 0; n -= n > 97 ? 97 : n) {
+        struct lc_arena small;
+        struct lc_model read;
+        struct lc_err err;
+
+        lc_arena_init(&small, LC_ARENA_NO_LIMIT);
+        assert_int_equal(
+            lc_model_parse("m.json", (struct lc_slice){text, n}, &small, &read, &err),
+            LC_EFORMAT);
+        lc_arena_release(&small);
+    }
+    free(text);
+}
+
+static void points_for_values_never_seen_have_no_form_in_the_file(void **state)
+{
+    const size_t n = model.card.attribute[0].attribute.n_levels;
+    struct lc_card_attribute one = model.card.attribute[0];
+    double *points = calloc(n + 1, sizeof *points);
+    FILE *to = tmpfile();
+    struct lc_model bad = model;
+    struct lc_err err;
+
+    (void)state;
+    assert_non_null(to);
+    assert_non_null(points);
+    points[n] = 1;
+    one.points = points;
+    bad.card.attribute = &one;
+    bad.card.k = 1;
+    assert_int_equal(lc_model_write(&bad, to, &err), LC_EMISMATCH);
+    assert_non_null(strstr(err.text, "values never seen"));
+    (void)fclose(to);
+    free(points);
 }
 
 static void a_full_disk_is_an_error(void **state)
@@ -262,6 +344,9 @@ int main(void)
         cmocka_unit_test(every_number_comes_back_bit_for_bit),
         cmocka_unit_test(each_wrong_file_is_refused_with_its_place),
         cmocka_unit_test(a_changed_weight_is_found_by_the_verification_rows),
+        cmocka_unit_test(no_key_can_be_left_out),
+        cmocka_unit_test(a_cut_off_file_is_refused_wherever_it_ends),
+        cmocka_unit_test(points_for_values_never_seen_have_no_form_in_the_file),
         cmocka_unit_test(a_full_disk_is_an_error),
         cmocka_unit_test(an_infinite_number_never_enters_a_file),
         cmocka_unit_test(every_way_to_run_out_of_memory_is_survived),
