@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "leadcal/io.h"
 #include "test.h"
 
 static enum lc_rc parse(const char *text, struct lc_arena *arena, struct lc_spec *spec,
@@ -314,6 +315,30 @@ static void the_shipped_specs_are_read_and_round_trip(void **state)
     assert_true(n >= 8);
 }
 
+static void the_example_of_the_page_on_formats_is_read(void **state)
+{
+    struct lc_arena arena;
+    struct lc_slice page;
+    struct lc_spec spec;
+    struct lc_err err;
+    const char *from, *to;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(lc_read_file("docs/formats.md", 1 << 20, &arena, &page, &err), LC_OK);
+    from = strstr(page.p, "```json\n");
+    assert_non_null(from);
+    from += strlen("```json\n");
+    to = strstr(from, "```");
+    assert_non_null(to);
+    if (lc_spec_parse("docs/formats.md", (struct lc_slice){from, (size_t)(to - from)}, &arena,
+                      &spec, &err))
+        fail_msg("%s", err.text);
+    assert_string_equal(spec.amount, "deals.amount");
+    assert_int_equal(spec.n_attributes, 3);
+    lc_arena_release(&arena);
+}
+
 static void a_missing_file_and_a_full_disk_are_errors_of_the_machine(void **state)
 {
     struct lc_arena arena;
@@ -342,6 +367,7 @@ int main(void)
         cmocka_unit_test(depth_is_limited),
         cmocka_unit_test(every_allocation_refused_is_an_error_and_not_a_crash),
         cmocka_unit_test(the_shipped_specs_are_read_and_round_trip),
+        cmocka_unit_test(the_example_of_the_page_on_formats_is_read),
         cmocka_unit_test(a_missing_file_and_a_full_disk_are_errors_of_the_machine),
     };
 
