@@ -1,5 +1,5 @@
 #!/bin/sh
-# A model file against its JSON Schema (2020-12), by a validator we did not write: schema.sh FOLDER.
+# A model file and the shipped specs against their JSON Schemas (2020-12), by a validator we did not write: schema.sh FOLDER.
 # Also breaks the model in ways the schema must refuse. Ends `schema: N passed, N failed, N skipped`.
 set -u
 
@@ -13,4 +13,4 @@ trap 'rm -rf "$work"' EXIT
 }
 python=python3 # another python3 may stand before Debian's
 "$python" -c 'import jsonschema' 2>/dev/null || python=/usr/bin/python3
-"$python" scripts/schema_check.py docs/model.schema.json "$work/model.json"
+"$python" scripts/schema_check.py docs/model.schema.json "$work/model.json" docs/spec.schema.json datasets/*.spec.json
