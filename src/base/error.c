@@ -43,6 +43,7 @@ enum lc_rc lc_fail(struct lc_err *err, enum lc_rc code, const char *fmt, ...)
     int n;
 
     va_start(args, fmt);
+    /* cppcheck-suppress ctuuninitvar ; the text is written here, not read */
     n = vsnprintf(err->text, sizeof err->text, fmt, args);
     va_end(args);
     if (n >= LC_ERR_TEXT)
