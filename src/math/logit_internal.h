@@ -83,6 +83,28 @@ enum lc_rc lc_logit_plan_hessian(struct lc_logit_work *w, struct lc_arena *scrat
                                  struct lc_err *err) LC_MUST_USE;
 void lc_logit_hessian(struct lc_logit_work *w);
 
+/* logit_newton.c: the climb to the top of the (penalised) likelihood. */
+struct lc_logit_newton {
+    struct lc_logit_work *w;
+    double *b, *gradient, objective, size; /* at the present point; size: largest |gradient| */
+    double *b_next, *gradient_next;
+    double *step, *pull;    /* pull: P (b - m) */
+    double *first_diagonal; /* of the Hessian where Newton began */
+    bool *drop;
+    size_t steps;
+};
+
+enum lc_rc lc_logit_newton_init(struct lc_logit_newton *s, struct lc_logit_work *w,
+                                double start, struct lc_arena *scratch,
+                                struct lc_err *err) LC_MUST_USE;
+
+/* Leaves the factor of the (penalised) information at s->b in w->hessian. LC_EDEGENERATE,
+ * LC_ENOCONV as lc_logit. */
+enum lc_rc lc_logit_climb(struct lc_logit_newton *s, struct lc_err *err) LC_MUST_USE;
+
+/* P (b - m) into pull; returns (b - m)' P (b - m). */
+double lc_logit_prior_pull(const struct lc_logit_work *w, const double *b, double *pull);
+
 /* logit_solve.c: a [k * k], row-major, becomes its upper Cholesky factor U, a = U'U.
  *
  * drop       in-out [k]: coefficients left out; their row and column are skipped

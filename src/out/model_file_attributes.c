@@ -1,0 +1,130 @@
+#include <math.h>
+#include <string.h>
+
+#include "model_file_internal.h"
+
+#define MOST_POINTS 1e6 /* of a level; honest ones are below 1,000, and sums stay exact */
+
+/* The arrays of an attribute's levels while they may still be written. */
+struct levels {
+    const char **level;
+    double *n, *won, *value, *points, *std_error;
+};
+
+static void read_level(struct lc_model_reading *r, const struct lc_json *o, size_t v,
+                       struct levels *to)
+{
+    static const char *const key[] = {"level",       "n",         "won",
+                                      "coefficient", "std_error", "points"};
+
+    o = lc_json_known(&r->in, o, LC_KEYS(key));
+    to->level[v] = lc_model_text(r, o, "level");
+    to->n[v] = lc_model_real(r, o, "n");
+    to->won[v] = lc_model_real(r, o, "won");
+    to->value[v] = lc_model_real(r, o, "coefficient");
+    to->std_error[v] = lc_model_real_or_null(r, o, "std_error");
+    to->points[v] = lc_model_real(r, o, "points");
+    if (fabs(to->points[v]) > MOST_POINTS)
+        lc_json_refuse(&r->in, lc_json_get(o, "points"), LC_EMISMATCH,
+                       "no level has more than %.0f points", MOST_POINTS);
+}
+
+static void read_levels(struct lc_model_reading *r, const struct lc_json *array,
+                        struct lc_card_attribute *a, double **std_error)
+{
+    const size_t k = array ? array->n : 0;
+    struct levels to;
+    size_t v = 0;
+
+    to.level = lc_model_room(r, k, sizeof(char *));
+    to.n = lc_model_room(r, k, sizeof(double));
+    to.won = lc_model_room(r, k, sizeof(double));
+    to.value = lc_model_room(r, k + 1, sizeof(double)); /* the last, unseen, stays 0 */
+    to.points = lc_model_room(r, k + 1, sizeof(double));
+    to.std_error = lc_model_room(r, k, sizeof(double));
+    for (const struct lc_json *o = lc_model_first(r, array); o && !r->in.rc; o = o->next)
+        read_level(r, o, v++, &to);
+    a->attribute.n_levels = k;
+    a->attribute.level = to.level;
+    a->attribute.n = to.n;
+    a->attribute.won = to.won;
+    a->value = to.value;
+    a->points = to.points;
+    *std_error = to.std_error;
+}
+
+/* Levels and cuts must fit each other, or a value would find a level that is not there. */
+static void check_levels(struct lc_model_reading *r, const struct lc_json *o,
+                         const struct lc_attribute *a)
+{
+    const bool has_missing = a->missing != LC_NO_CODE;
+    const size_t named = a->n_levels - has_missing;
+    const bool none = !named && (has_missing || !a->n_cuts); /* every value is unseen then */
+
+    for (size_t j = 1; a->cut && j < a->n_cuts; j++)
+        if (!(a->cut[j] > a->cut[j - 1]))
+            lc_json_refuse(&r->in, o, LC_EMISMATCH, "has cuts that do not rise");
+    if (a->cut && !none && named != a->n_cuts + 1)
+        lc_json_refuse(&r->in, o, LC_EMISMATCH, "has %zu bins between %zu cuts", named,
+                       a->n_cuts);
+    if (a->missing != LC_NO_CODE && strcmp(a->level[a->missing], LC_MISSING_TEXT) != 0)
+        lc_json_refuse(&r->in, o, LC_EMISMATCH, "needs '%s' as its last level",
+                       LC_MISSING_TEXT);
+}
+
+static void read_attribute(struct lc_model_reading *r, const struct lc_json *o,
+                           struct lc_card_attribute *a, double **std_error)
+{
+    static const char *const key[] = {"column", "role",    "as_of",       "missing",  "kind",
+                                      "cuts",   "percent", "mean_points", "variance", "levels"};
+    static const char *const role[] = {"profile", "engagement"};
+    static const char *const as_of[] = {"decision", "export"};
+    static const char *const missing[] = {"average", "level"};
+    static const char *const kind[] = {"levels", "bins"};
+    const struct lc_json *object = lc_json_known(&r->in, o, LC_KEYS(key)), *when;
+    struct lc_attribute *t = &a->attribute;
+    bool has_missing;
+
+    t->column = lc_model_text(r, object, "column");
+    t->role = lc_json_choice(&r->in, lc_json_need(&r->in, object, "role"), role, 2) == 1
+                  ? LC_ROLE_ENGAGEMENT
+                  : LC_ROLE_PROFILE;
+    when = lc_json_need(&r->in, object, "as_of");
+    if (when && when->kind != LC_JSON_NULL)
+        t->as_of =
+            lc_json_choice(&r->in, when, as_of, 2) == 1 ? LC_AS_OF_EXPORT : LC_AS_OF_DECISION;
+    has_missing =
+        lc_json_choice(&r->in, lc_json_need(&r->in, object, "missing"), missing, 2) == 1;
+    if (lc_json_choice(&r->in, lc_json_need(&r->in, object, "kind"), kind, 2) == 1)
+        t->cut = lc_json_reals(&r->in, lc_json_need(&r->in, object, "cuts"), &t->n_cuts);
+    (void)lc_model_real(r, object, "percent"); /* for people; it follows from the points */
+    a->mean_points = lc_model_real(r, object, "mean_points");
+    a->variance = lc_model_real(r, object, "variance");
+    read_levels(r, lc_model_array(r, object, "levels"), a, std_error);
+    t->missing = LC_NO_CODE;
+    if (has_missing && t->n_levels)
+        t->missing = (uint32_t)(t->n_levels - 1);
+    else if (has_missing)
+        lc_json_refuse(&r->in, o, LC_EMISMATCH, "has no level for the empty cell");
+    if (!r->in.rc)
+        check_levels(r, o, t);
+}
+
+void lc_model_attributes(struct lc_model_reading *r, const struct lc_json *root)
+{
+    const struct lc_json *array = lc_model_array(r, root, "attributes");
+    const size_t k = array ? array->n : 0;
+    struct lc_card_attribute *a = lc_model_room(r, k, sizeof *a);
+    double **std_error = lc_model_room(r, k, sizeof(double *));
+    size_t j = 0;
+
+    for (const struct lc_json *o = lc_model_first(r, array); o && !r->in.rc; o = o->next, j++) {
+        read_attribute(r, o, &a[j], &std_error[j]);
+        for (size_t i = 0; i < j && !r->in.rc; i++)
+            if (strcmp(a[i].attribute.column, a[j].attribute.column) == 0)
+                lc_json_refuse(&r->in, o, LC_EMISMATCH, "its column is an attribute already");
+    }
+    r->m.card.k = k;
+    r->m.card.attribute = a;
+    r->m.std_error = (const double *const *)std_error;
+}
