@@ -35,6 +35,7 @@ struct lc_cohort {
     const double *amount; /* [n] won amount, NaN where unknown; NULL without the column */
     size_t n_won;         /* sum of y */
     bool has_dates;       /* entered is known: maturity was checked */
+    bool by_hand_over;      /* the decision is the hand-over; else it is entering */
     bool file_is_time;    /* no dates, but the spec says that the file's order is the time's */
     bool has_closed;      /* the day of winning is known */
     int32_t as_of;        /* LC_NO_DAY without dates */

@@ -142,6 +142,21 @@ static enum lc_rc score_rows(struct pass *p, const struct settings *set, struct 
     return cmd_csv_out_flush(&p->out) ? LC_OK : write_failed(err);
 }
 
+/* What lc_probability means, and as of when: no number leaves without its window. */
+static void note_model(const struct lc_model *m, bool quiet)
+{
+    char as_of[LC_DAY_TEXT], window[48] = "at any time";
+
+    if (m->boundary.window_days != LC_WINDOW_NONE)
+        (void)snprintf(window, sizeof window, "within %d days", (int)m->boundary.window_days);
+    if (m->boundary.as_of != LC_NO_DAY)
+        lc_day_text(m->boundary.as_of, as_of);
+    cmd_note(quiet, "lc_probability: won %s; learnt from %.0f leads with %.0f wins, %s%s",
+             window, m->boundary.leads, m->boundary.won,
+             m->boundary.as_of == LC_NO_DAY ? "without dates" : "as of ",
+             m->boundary.as_of == LC_NO_DAY ? "" : as_of);
+}
+
 static void note_account(const struct pass *p, bool quiet)
 {
     struct lc_score_account a;
@@ -201,8 +216,10 @@ static enum lc_rc run(const char *path, const struct settings *set, struct lc_er
         (void)lc_fail_in(err, p.path);
     if (!rc && file.to)
         rc = lc_file_out_commit(&file, err);
-    if (!rc)
+    if (!rc) {
+        note_model(&model, set->out.quiet);
         note_account(&p, set->out.quiet);
+    }
 out:
     lc_file_out_drop(&file);
     cmd_csv_out_close(&p.out);

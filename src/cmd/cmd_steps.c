@@ -74,6 +74,10 @@ enum lc_rc cmd_fit_step(struct cmd_study *s, const struct cmd_fit_set *set,
                           columns->given, columns->n, &o, s->pool, &s->arena, fit, err);
     if (!rc)
         rc = lc_fit_frame(fit, &s->arena, frame, err);
+    if (!rc) /* the fit knows its leads; the cohort knows their window and day, too */
+        frame->title = lc_cohort_title(&s->cohort, &s->arena);
+    if (!rc && !frame->title)
+        rc = lc_fail_memory(err, "the title");
     return rc;
 }
 

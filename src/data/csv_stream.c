@@ -155,8 +155,9 @@ static enum lc_rc begin(struct lc_csv_stream *s, size_t n, size_t *skip, struct 
 
     s->looked = true;
     if (n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
-        return lc_fail(err, LC_EFORMAT,
-                       ":1: this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8");
+        return lc_fail(
+            err, LC_EFORMAT,
+            ":1: this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 EXPORT >NEW.csv");
     rc = lc_sniff((struct lc_slice){s->block + mark, n - mark}, s->delimiter, &found, err);
     if (rc)
         return rc;
@@ -308,7 +309,7 @@ enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_reco
     if (!is_text((const char *)s->text.p + from, end[r->first + r->n - 1] - from))
         return lc_fail(err, LC_EFORMAT,
                        ":%zu: bytes that are not UTF-8 text; convert the file first: iconv "
-                       "-f WINDOWS-1252 -t UTF-8",
+                       "-f WINDOWS-1252 -t UTF-8 EXPORT >NEW.csv",
                        r->line);
     for (size_t j = 0; j < r->n; j++) {
         field[j] = (struct lc_slice){(const char *)s->text.p + from, end[r->first + j] - from};

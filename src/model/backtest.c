@@ -1,12 +1,14 @@
 #include "leadcal/backtest.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "backtest_internal.h"
 #include "leadcal/num.h"
 
-#define DAYS_A_MONTH 30.436875 /* of the Gregorian calendar: 365.2425 / 12 */
-#define TEST_SHARE   0.25      /* of the leads, by lc_cohort_split */
+#define WINS_TO_RECKON_BY 10        /* fewer say nothing of how many a month brings */
+#define DAYS_A_MONTH      30.436875 /* of the Gregorian calendar: 365.2425 / 12 */
+#define TEST_SHARE        0.25      /* of the leads, by lc_cohort_split */
 
 void lc_backtest_options_init(struct lc_backtest_options *o)
 {
@@ -42,11 +44,15 @@ static const char *how_much_more(const struct lc_cohort *c, double missing,
 
     if (c->n_won == 0)
         return "leads that were won";
+    if (c->n_won < WINS_TO_RECKON_BY)
+        return "a much longer history";
     for (size_t i = 0; c->day && i < c->n; i++)
         if (c->day[i] != LC_NO_DAY) {
             first = c->day[i] < first ? c->day[i] : first;
             last = c->day[i] > last ? c->day[i] : last;
         }
+    if (last != LC_NO_DAY && last - first < c->window_days)
+        return "leads from a longer time";
     if (last == LC_NO_DAY)
         return lc_arena_format(scratch, "about %.0f more leads",
                                ceil(missing * (double)c->n / (double)c->n_won));
@@ -76,11 +82,24 @@ static enum lc_rc refuse_short_history(const struct lc_race *r, struct lc_err *e
 
 /* ---- how far it may be believed ---- */
 
+/* First and last decision day of some leads. */
+static void days_of(const struct lc_cohort *c, const uint32_t *lead, size_t n,
+                    char first[LC_DAY_TEXT], char last[LC_DAY_TEXT])
+{
+    int32_t low = INT32_MAX, high = LC_NO_DAY;
+
+    for (size_t i = 0; i < n; i++) {
+        low = c->day[lead[i]] < low ? c->day[lead[i]] : low;
+        high = c->day[lead[i]] > high ? c->day[lead[i]] : high;
+    }
+    lc_day_text(low, first);
+    lc_day_text(high, last);
+}
+
 static const char *split_text(const struct lc_race *r)
 {
     const struct lc_split *s = &r->split;
-    int32_t last = LC_NO_DAY;
-    char day[LC_DAY_TEXT];
+    char first[LC_DAY_TEXT], last[LC_DAY_TEXT], from[LC_DAY_TEXT], to[LC_DAY_TEXT];
 
     if (!s->by_time)
         return lc_arena_format(r->arena,
@@ -90,44 +109,53 @@ static const char *split_text(const struct lc_race *r)
                                    ? "which the spec says is the order of time"
                                    : "not checked as time",
                                s->n_train, s->n_test);
-    for (size_t i = 0; i < s->n_train; i++)
-        if (r->cohort->day[s->train[i]] > last)
-            last = r->cohort->day[s->train[i]];
-    lc_day_text(last, day);
+    days_of(r->cohort, s->train, s->n_train, first, last);
+    days_of(r->cohort, s->test, s->n_test, from, to);
     return lc_arena_format(r->arena,
-                           "out of time: trained on %zu leads decided up to %s, tested on %zu "
-                           "later ones",
-                           s->n_train, day, s->n_test);
+                           "out of time: trained on %zu leads decided %s to %s, tested on %zu "
+                           "later ones decided %s to %s",
+                           s->n_train, first, last, s->n_test, from, to);
+}
+
+/* "column 'x' and 2 more were counted at export", or may have been where the spec does not say. */
+static const char *export_text(const struct lc_race *r)
+{
+    const struct lc_card *card = &r->entrant[1].card;
+    const char *first = NULL;
+    char more[32] = "";
+    size_t n = 0, unsaid = 0;
+
+    for (size_t j = 0; j < card->k; j++) {
+        const struct lc_attribute *a = &card->attribute[j].attribute;
+
+        if (!lc_counted_at_export(a))
+            continue;
+        first = first ? first : a->column;
+        unsaid += a->as_of == LC_AS_OF_UNSAID;
+        n++;
+    }
+    if (n == 0)
+        return "";
+    if (n > 1)
+        (void)snprintf(more, sizeof more, " and %zu more", n - 1);
+    return lc_arena_format(
+        r->arena, "column '%s'%s %s counted at export, after some outcomes%s; ", first, more,
+        unsaid  ? "may have been"
+        : n > 1 ? "were"
+                : "was",
+        unsaid ? " (\"as_of\": \"decision\" in the spec says what was not)" : "");
 }
 
 static enum lc_rc write_verdict(const struct lc_race *r, const char **verdict,
                                 struct lc_err *err)
 {
-    const struct lc_card *card = &r->entrant[1].card;
-    const char *split = split_text(r), *first = NULL, *text;
-    size_t at_export = 0;
+    const char *split = split_text(r), *at_export = export_text(r), *text;
+    bool weak;
 
-    for (size_t j = 0; j < card->k; j++)
-        if (lc_counted_at_export(&card->attribute[j].attribute)) {
-            first = first ? first : card->attribute[j].attribute.column;
-            at_export++;
-        }
-    if (!split)
+    if (!split || !at_export)
         return lc_fail_memory(err, "the verdict");
-    if (at_export == 1)
-        text = lc_arena_format(r->arena,
-                               "weak: column '%s' was counted at export, after some outcomes; "
-                               "%s",
-                               first, split);
-    else if (at_export)
-        text = lc_arena_format(r->arena,
-                               "weak: column '%s' and %zu more were counted at export, after "
-                               "some outcomes; %s",
-                               first, at_export - 1, split);
-    else
-        text = r->split.by_time || r->cohort->file_is_time
-                   ? split
-                   : lc_arena_format(r->arena, "weak: %s", split);
+    weak = *at_export || !(r->split.by_time || r->cohort->file_is_time);
+    text = lc_arena_format(r->arena, "%s%s%s", weak ? "weak: " : "", at_export, split);
     if (!text)
         return lc_fail_memory(err, "the verdict");
     *verdict = text;

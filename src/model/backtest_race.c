@@ -4,15 +4,31 @@
 
 #include "leadcal/logit.h"
 #include "leadcal/num.h"
+#include "leadcal/propose.h"
 #include "model_internal.h"
 
 #define FOLDS \
     5 /* of the training leads, for the ratio's calibration: lead i is in fold i mod 5 */
 
+/* Activity counters and scores of a flat export stand as of its day (DEFINITIONS 1). */
+static bool sounds_counted(const char *name)
+{
+    static const char *const word[] = {
+        "opens",     "opened", "clicks",   "clicked",  "visits",    "views",   "viewed",
+        "pageviews", "pages",  "sessions", "score",    "touch",     "touches", "emails",
+        "downloads", "calls",  "meetings", "activity", "activities"};
+
+    for (size_t w = 0; w < sizeof word / sizeof *word; w++)
+        if (lc_name_has(name, word[w]))
+            return true;
+    return false;
+}
+
 bool lc_counted_at_export(const struct lc_attribute *a)
 {
-    return a->as_of == LC_AS_OF_EXPORT ||
-           (a->as_of == LC_AS_OF_UNSAID && a->role == LC_ROLE_ENGAGEMENT);
+    if (a->as_of != LC_AS_OF_UNSAID)
+        return a->as_of == LC_AS_OF_EXPORT;
+    return a->role == LC_ROLE_ENGAGEMENT || sounds_counted(a->column);
 }
 
 static double log_odds_of(double p)

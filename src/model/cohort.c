@@ -278,6 +278,7 @@ enum lc_rc lc_cohort_build(const struct lc_table *table, const struct lc_spec *s
         return rc;
     c.account.leads = table->n;
     c.has_dates = leads.day != NULL;
+    c.by_hand_over = spec->date.handed_over != NULL;
     c.file_is_time = !c.has_dates && spec->order_is_file;
     c.has_closed = leads.closed != NULL;
     c.as_of = c.has_dates ? leads.as_of : LC_NO_DAY;

@@ -1,12 +1,12 @@
 #include "leadcal/leak.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "leadcal/attribute.h"
 #include "leadcal/num.h"
+#include "leadcal/propose.h"
 #include "leadcal/rate.h"
 #include "leadcal/roc_counts.h"
 
@@ -19,29 +19,23 @@
 
 /* ---- names ---- */
 
-static bool is_letter(char c)
+/* What the column is called in its own file: "stage" of "deals.stage". */
+static const char *own_name(const struct lc_table *table, const struct lc_table_column *c)
 {
-    return isalnum((unsigned char)c) != 0;
+    const char *prefix = table->file[c->file].name;
+    const size_t n = c->file && prefix ? strlen(prefix) : 0;
+
+    if (n && strncmp(c->codes.name, prefix, n) == 0 && c->codes.name[n] == '.')
+        return c->codes.name + n + 1;
+    return c->codes.name;
 }
 
-/* Does the name hold the word between non-letters (or a change to upper case), case ignored? */
-static bool has_word(const char *name, const char *word)
+static const char *first_word(const char *name, const char *const *word, size_t n)
 {
-    const size_t n = strlen(word), all = strlen(name);
-
-    for (size_t i = 0; i + n <= all; i++) {
-        const bool begins =
-            i == 0 || !is_letter(name[i - 1]) ||
-            (islower((unsigned char)name[i - 1]) && isupper((unsigned char)name[i]));
-        const bool ends =
-            i + n == all || !is_letter(name[i + n]) ||
-            (islower((unsigned char)name[i + n - 1]) && isupper((unsigned char)name[i + n]));
-
-        if (begins && ends &&
-            lc_slice_eq_nocase((struct lc_slice){name + i, n}, lc_slice_of(word)))
-            return true;
-    }
-    return false;
+    for (size_t w = 0; w < n; w++)
+        if (lc_name_has(name, word[w]))
+            return word[w];
+    return NULL;
 }
 
 static const char *outcome_word(const char *name)
@@ -50,36 +44,53 @@ static const char *outcome_word(const char *name)
                                        "closed",      "close",      "win",  "converted",
                                        "opportunity", "forecast",   "churn"};
 
-    for (size_t w = 0; w < sizeof word / sizeof word[0]; w++)
-        if (has_word(name, word[w]))
-            return word[w];
-    return NULL;
+    return first_word(name, word, sizeof word / sizeof *word);
 }
 
-static bool names_a_person(const struct lc_table_column *c)
+/* Yes and no, in words or figures: "phone" may say whether there is one. */
+static bool says_yes_or_no(const struct lc_column *c)
 {
-    static const char *const word[] = {
-        "email",      "e-mail",    "phone",     "mobile",     "fax",       "firstname",
-        "lastname",   "fullname",  "street",    "address",    "birthdate", "linkedin",
-        "first_name", "last_name", "full_name", "first name", "last name", "full name"};
-    const struct lc_column *codes = &c->codes;
-    size_t addresses = 0, values = codes->n_levels - (codes->missing != LC_NO_CODE);
+    static const char *const word[] = {"yes", "no", "true", "false", "0", "1", "y", "n"};
 
-    for (uint32_t v = 0; v < codes->n_levels; v++) {
-        const char *at = v == codes->missing ? NULL : strchr(codes->level[v], '@');
+    for (uint32_t v = 0; v < c->n_levels; v++) {
+        bool plain = v == c->missing;
 
-        addresses += at && at != codes->level[v] && strchr(at, '.') != NULL;
+        for (size_t w = 0; w < sizeof word / sizeof *word; w++)
+            plain = plain || lc_slice_eq_nocase(lc_slice_of(c->level[v]), lc_slice_of(word[w]));
+        if (!plain)
+            return false;
     }
-    if (values && 2 * addresses > values)
+    return true;
+}
+
+static bool holds_addresses(const struct lc_column *c)
+{
+    size_t addresses = 0, values = c->n_levels - (c->missing != LC_NO_CODE);
+
+    for (uint32_t v = 0; v < c->n_levels; v++) {
+        const char *at = v == c->missing ? NULL : strchr(c->level[v], '@');
+
+        addresses += at && at != c->level[v] && strchr(at, '.') != NULL;
+    }
+    return values && 2 * addresses > values;
+}
+
+static bool names_a_person(const struct lc_table_column *c, const char *name)
+{
+    static const char *const always[] = {
+        "firstname", "first name", "first_name", "lastname", "last name", "last_name",
+        "fullname",  "full name",  "full_name",  "surname",  "phone",     "mobile",
+        "fax",       "owner",      "birthdate",  "birthday", "street",    "linkedin"};
+    static const char *const in_many[] = {"email", "e-mail", "address"};
+
+    if (holds_addresses(&c->codes))
         return true;
-    if (values <= PERSONS || c->kind != LC_KIND_TEXT)
+    if (first_word(name, always, sizeof always / sizeof *always))
+        return !says_yes_or_no(&c->codes);
+    if (c->kind != LC_KIND_TEXT || c->codes.n_levels <= PERSONS)
         return false;
-    if (strcmp(codes->name, "name") == 0 || strcmp(codes->name, "Name") == 0)
-        return true;
-    for (size_t w = 0; w < sizeof word / sizeof word[0]; w++)
-        if (has_word(codes->name, word[w]))
-            return true;
-    return false;
+    return first_word(name, in_many, sizeof in_many / sizeof *in_many) != NULL ||
+           lc_slice_eq_nocase(lc_slice_of(name), lc_slice_of("name"));
 }
 
 /* ---- what the spec has given a role ---- */
@@ -206,11 +217,11 @@ static enum lc_rc find_sign(const struct lc_attribute *a, struct lc_arena *arena
     return rc;
 }
 
-static enum lc_rc look_at_values(const struct lc_table_column *c,
+static enum lc_rc look_at_values(const struct lc_table_column *c, const char *name,
                                  const struct lc_cohort *cohort, struct lc_arena *arena,
                                  struct lc_column_choice *choice, struct lc_err *err)
 {
-    const char *word = outcome_word(c->codes.name);
+    const char *word = outcome_word(name);
     struct lc_attribute a;
     struct lc_arena scratch;
     const char *sign = NULL;
@@ -235,7 +246,7 @@ static enum lc_rc look_at_values(const struct lc_table_column *c,
     }
     if (sign)
         *choice = (struct lc_column_choice){choice->column, LC_CHOICE_LEAK, sign};
-    else if (names_a_person(c))
+    else if (names_a_person(c, name))
         *choice =
             (struct lc_column_choice){choice->column, LC_CHOICE_PERSONAL, "names persons"};
 out:
@@ -255,11 +266,35 @@ static const char *unfit_kind(enum lc_kind kind)
     return NULL;
 }
 
-/* More than half as many values as leads: told apart, not compared (DEFINITIONS 2). */
-static bool nearly_unique(const struct lc_table_column *c, size_t n)
+static bool all_whole(const struct lc_table_column *c)
 {
-    return c->kind == LC_KIND_TEXT && n > LC_MOST_PLAIN_NUMBERS &&
-           2 * (size_t)c->codes.n_levels > n;
+    for (uint32_t v = 0; v < c->codes.n_levels; v++)
+        if (v != c->codes.missing && c->number[v] != floor(c->number[v]))
+            return false;
+    return true;
+}
+
+/* More than half as many values as leads: told apart, not compared (DEFINITIONS 2). A measured
+ * number may do so; whole numbers that never repeat, or that are called an id, are keys. */
+static bool nearly_unique(const struct lc_table_column *c, const char *name, size_t n)
+{
+    static const char *const key[] = {"id", "key", "record", "number", "no", "nr"};
+    const size_t values = c->codes.n_levels - (c->codes.missing != LC_NO_CODE);
+
+    if (n <= LC_MOST_PLAIN_NUMBERS || 2 * values <= n)
+        return false;
+    if (c->kind == LC_KIND_TEXT)
+        return true;
+    return c->kind == LC_KIND_NUMBER && all_whole(c) &&
+           (values == c->n_filled || first_word(name, key, sizeof key / sizeof *key));
+}
+
+/* Of a file whose every row is a win: whatever stands there is known for winners alone. */
+static bool known_of_winners(const struct lc_table *table, const struct lc_spec *spec, size_t j)
+{
+    const size_t file = table->column[j].file;
+
+    return file && same(table->file[file].name, spec->outcome.won_if_in);
 }
 
 static bool choose_by_role(const struct lc_table *table, const struct lc_spec *spec, size_t j,
@@ -276,9 +311,31 @@ static bool choose_by_role(const struct lc_table *table, const struct lc_spec *s
         choice->reason = "not among the attributes asked for";
     if (!choice->reason)
         choice->reason = unfit_kind(c->kind);
-    if (!choice->reason && !named && nearly_unique(c, table->n))
-        choice->reason = "more than half as many values as leads";
+    if (!choice->reason && !named && nearly_unique(c, own_name(table, c), table->n))
+        choice->reason = "nearly every lead has a value of its own: a key, a name or a note";
     return choice->reason != NULL;
+}
+
+/* Columns that are ignored as asked still show why it was wise. */
+static enum lc_rc explain_ignored(const struct lc_table_column *c, const char *name,
+                                  const struct lc_cohort *cohort, struct lc_arena *arena,
+                                  struct lc_column_choice *choice, struct lc_err *err)
+{
+    struct lc_column_choice found = {.column = choice->column};
+    const char *reason;
+    enum lc_rc rc;
+
+    if (unfit_kind(c->kind))
+        return LC_OK;
+    rc = look_at_values(c, name, cohort, arena, &found, err);
+    if (rc || found.choice != LC_CHOICE_LEAK)
+        return rc;
+    reason =
+        lc_arena_format(arena, "%s; it may know the outcome: %s", choice->reason, found.reason);
+    if (!reason)
+        return lc_fail_memory(err, "the columns");
+    choice->reason = reason;
+    return LC_OK;
 }
 
 enum lc_rc lc_choose_columns(const struct lc_table *table, const struct lc_spec *spec,
@@ -291,12 +348,23 @@ enum lc_rc lc_choose_columns(const struct lc_table *table, const struct lc_spec 
     if (!of)
         return lc_fail_memory(err, "the columns");
     for (size_t j = 0; j < table->k && !rc; j++) {
+        const struct lc_table_column *c = &table->column[j];
+        const char *name = own_name(table, c);
+
         of[j] = (struct lc_column_choice){.column = j};
-        if (choose_by_role(table, spec, j, &of[j]))
+        if (choose_by_role(table, spec, j, &of[j])) {
+            if (lc_texts_have(spec->ignore, c->codes.name))
+                rc = explain_ignored(c, name, cohort, arena, &of[j], err);
             continue;
+        }
         of[j] = (struct lc_column_choice){j, LC_CHOICE_FIT, NULL};
-        if (!spec->n_attributes)
-            rc = look_at_values(&table->column[j], cohort, arena, &of[j], err);
+        if (spec->n_attributes)
+            continue;
+        if (known_of_winners(table, spec, j))
+            of[j] = (struct lc_column_choice){j, LC_CHOICE_LEAK,
+                                              "known for leads that were won, and no others"};
+        else
+            rc = look_at_values(c, name, cohort, arena, &of[j], err);
     }
     if (!rc)
         *choices = (struct lc_choices){of, table->k};

@@ -9,7 +9,8 @@
 static void put_window(const struct lc_writing *w, const struct lc_cohort *c)
 {
     if (c->has_dates && c->window_days != LC_WINDOW_NONE)
-        lc_say(w, " within %d days of the decision to hand them over", (int)c->window_days);
+        lc_say(w, " within %d days of %s", (int)c->window_days,
+               c->by_hand_over ? "the hand-over" : "coming in");
 }
 
 /* First and last decision day; false where there is none. */
@@ -171,6 +172,30 @@ static void put_promise(const struct lc_writing *w)
             lc_percent(said->value, first), lc_percent(seen->value, second));
 }
 
+/* Grades that closed outside what the model promised of them. */
+static void put_broken_grades(const struct lc_writing *w)
+{
+    const struct lc_frame *f = &w->r->backtest->grades;
+    size_t row[LC_GRADES];
+    const size_t n = list_margin(f, row);
+    bool any = false;
+
+    for (size_t i = 0; i < n; i++) {
+        const double promised = lc_cell_number(f, row[i], "expected_rate");
+        char percent[LC_PERCENT];
+
+        if (!(promised < lc_cell_number(f, row[i], "close_rate_low") ||
+              promised > lc_cell_number(f, row[i], "close_rate_high")))
+            continue;
+        lc_say(w, any ? "; " : " **Some grades did not keep their promise:** ");
+        put_grade(w, f, row[i]);
+        lc_say(w, ", where %s were promised", lc_percent(promised, percent));
+        any = true;
+    }
+    if (any)
+        lc_say(w, ".");
+}
+
 static void put_capture(const struct lc_writing *w)
 {
     const struct lc_metric *new = lc_metric_of(w->r->backtest, "logistic", "capture_10");
@@ -198,6 +223,7 @@ void lc_put_summary(const struct lc_writing *w)
         put_capture(w);
         put_inversion(w);
         put_promise(w);
+        put_broken_grades(w);
         lc_say(w, "\n\n**How far this may be believed:** ");
         lc_quote(w, r->backtest->verdict ? r->backtest->verdict : "not judged");
         lc_say(w, ". The test judges the procedure; the model in `candidate.json` is the same "

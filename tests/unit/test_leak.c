@@ -113,6 +113,81 @@ static void a_copy_of_the_outcome_under_another_name_is_caught(void **state)
     assert_int_equal(c.of[1].choice, LC_CHOICE_LEAK);
 }
 
+/* People stay people in few levels and in numbers; a yes or no about them does not name them. */
+static void persons_and_keys_stay_out_whatever_they_look_like(void **state)
+{
+    static const char *owner[N], *phone[N], *has_phone[N], *record[N];
+    struct lc_spec spec;
+    struct lc_choices c;
+
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        owner[i] = i % 2 ? "first" : "second";
+        phone[i] = lc_arena_format(&arena, "%zu", 4930000 + i % 400);
+        has_phone[i] = i % 3 ? "Yes" : "No";
+        record[i] = lc_arena_format(&arena, "%zu", 20000 + i);
+    }
+    column[1] = small_column(&arena, "Contact owner", LC_KIND_TEXT, owner, N);
+    column[3] = small_column(&arena, "Phone", LC_KIND_NUMBER, phone, N);
+    column[5] = small_column(&arena, "has_phone", LC_KIND_TEXT, has_phone, N);
+    column[6] = small_column(&arena, "Record", LC_KIND_NUMBER, record, N);
+    lc_spec_init(&spec);
+    c = choose(&spec);
+    assert_int_equal(c.of[1].choice, LC_CHOICE_PERSONAL);
+    assert_int_equal(c.of[3].choice, LC_CHOICE_PERSONAL);
+    assert_int_equal(c.of[5].choice, LC_CHOICE_FIT);
+    assert_int_equal(c.of[6].choice, LC_CHOICE_LEFT_OUT);
+}
+
+/* A file that holds a row for the won alone says nothing that was known before. */
+static void a_file_of_winners_has_no_attributes(void **state)
+{
+    static struct lc_table_file file[2] = {{.path = "leads.csv"},
+                                           {.path = "d.csv", .name = "won"}};
+    static const char *const size[] = {"a", "b"};
+    static const char *cell[N];
+    static uint8_t has_row[N];
+    struct lc_choices choices;
+    struct lc_cohort cohort;
+    struct lc_table table;
+    struct lc_spec spec;
+    struct lc_err err;
+
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        has_row[i] = i % 9 == 0;
+        cell[i] = has_row[i] ? size[i % 2] : "";
+    }
+    column[0] = small_column(&arena, "won.size", LC_KIND_TEXT, cell, N);
+    table = small_table(column, 2, N);
+    column[0].file = 1;
+    file[1].has_row = has_row;
+    table.file = file;
+    table.n_files = 2;
+    lc_spec_init(&spec);
+    spec.outcome.won_if_in = "won";
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &cohort, &err), LC_OK);
+    assert_int_equal(lc_choose_columns(&table, &spec, &cohort, &arena, &choices, &err), LC_OK);
+    assert_int_equal(choices.of[0].choice, LC_CHOICE_LEAK);
+    assert_string_equal(choices.of[0].reason, "known for leads that were won, and no others");
+    assert_int_equal(choices.of[1].choice, LC_CHOICE_FIT); /* "won" is the file's name */
+}
+
+static void an_ignored_leak_still_says_why(void **state)
+{
+    static const char *const ignored[] = {"amount"};
+    struct lc_spec spec;
+    struct lc_choices c;
+
+    (void)state;
+    lc_spec_init(&spec);
+    spec.ignore = (struct lc_texts){ignored, 1};
+    c = choose(&spec);
+    assert_int_equal(c.of[2].choice, LC_CHOICE_LEFT_OUT);
+    assert_non_null(strstr(c.of[2].reason, "ignored as asked"));
+    assert_non_null(strstr(c.of[2].reason, "filled for 100 % of the won"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -121,6 +196,9 @@ int main(void)
         TEST(each_column_is_judged_by_what_it_holds),
         TEST(attributes_named_in_the_spec_are_used_whatever_they_hold),
         TEST(a_copy_of_the_outcome_under_another_name_is_caught),
+        TEST(persons_and_keys_stay_out_whatever_they_look_like),
+        TEST(a_file_of_winners_has_no_attributes),
+        TEST(an_ignored_leak_still_says_why),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -277,7 +277,7 @@ static void the_summary_says_who_was_tested_and_what_came_of_it(void **state_)
     (void)state_;
     assert_says(text,
                 "**8 leads count, decided 2023-01-01 to 2023-01-08; 3 of them (37.5 %) were "
-                "won within 90 days of the decision");
+                "won within 90 days of coming in");
     assert_says(text, "as of 2023-05-23.");
     assert_says(text,
                 "Trained on 4 leads decided up to 2023-01-04, tested on 3 later ones with "
