@@ -270,6 +270,8 @@ enum lc_rc lc_load(const char *const *path, size_t n_paths, const struct lc_spec
     if (!rc)
         rc = run(&l, err);
     if (!rc)
+        rc = lc_note_decimal_commas(&rejects, &l.table, err);
+    if (!rc)
         rc = copy_files(&l, err);
     else if (rc == LC_EFORMAT && rejects.account.n_complaints) {
         struct lc_err other;

@@ -160,4 +160,8 @@ size_t lc_input_line(const struct lc_input *in, size_t i);
 void lc_input_close_chunks(struct lc_input *in);
 void lc_input_close(struct lc_input *in);
 
+/* load_commas.c: a note for each column of numbers that a decimal comma made texts. */
+enum lc_rc lc_note_decimal_commas(struct lc_rejects *rejects, const struct lc_table *table,
+                                  struct lc_err *err) LC_MUST_USE;
+
 #endif

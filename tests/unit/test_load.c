@@ -527,6 +527,16 @@ static void guesses_are_noted_with_what_changes_them(void **state)
     assert_int_equal(f.table.n, 2);
 }
 
+static void numbers_with_a_decimal_comma_are_texts_and_that_is_said(void **state)
+{
+    (void)state;
+    assert_int_equal(load_text("a;b;c\n1.166,77;9,3;1,2,3\n-12,50 €;;x\n"), LC_OK);
+    assert_true(noted("column 'a' looks like numbers with a decimal comma"));
+    assert_true(noted("column 'b' looks like numbers with a decimal comma"));
+    assert_false(noted("column 'c'"));
+    assert_int_equal(column("b")->kind, LC_KIND_TEXT);
+}
+
 static void every_allocation_may_be_refused(void **state)
 {
     const struct lc_spec_file files[] = {{.name = NULL}, {.name = "deals", .key = "id"}};
@@ -643,6 +653,7 @@ int main(void)
         T(joins_that_do_not_fit_are_refused),
         T(globs_say_which_file_is_which),
         T(guesses_are_noted_with_what_changes_them),
+        T(numbers_with_a_decimal_comma_are_texts_and_that_is_said),
         T(every_allocation_may_be_refused),
         T(olist_has_842_sellers_of_8000_leads_in_three_forms),
         T(public_sets_have_the_rows_that_their_sources_say),
