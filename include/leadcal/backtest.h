@@ -44,7 +44,7 @@ struct lc_backtest {
  *
  * Everything chosen on data (levels, bins, fit, cuts, the ratio's calibration) is learnt on the
  * training leads alone. The ratio's points become probabilities by a two-parameter logistic on
- * out-of-fold training scores (5 folds, lead i in fold i mod 5).
+ * out-of-fold training scores (5 folds, by decision day).
  *
  * Models, in this order: ratio, logistic; profile and engagement where both dimensions exist;
  * decision (the attributes that were not counted at export, where that is neither all of them nor

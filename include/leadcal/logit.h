@@ -74,7 +74,7 @@ enum lc_rc lc_logit_layout(const struct lc_logit_data *d, struct lc_arena *arena
  *                 separates the classes, so that no finite optimum exists (text says so)
  * LC_ENOCONV      MOST_STEPS steps were not enough (text: the gradient left)
  * LC_ENOMEM
- * LC_ENOMEM also where k is over 16384 (the covariance alone would take 2 GiB).
+ * LC_EDEGENERATE also where k is over 16384 (the covariance alone would take 2 GiB).
  *
  * Source: McCullagh and Nelder, Generalized Linear Models (1989), 4.4; docs/maths.md#logit and
  * docs/maths.md#packing.

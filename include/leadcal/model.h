@@ -48,11 +48,12 @@ struct lc_metric {
 
 struct lc_model {
     int schema;
-    const char *program;            /* "leadcal 0.1.0" */
-    struct lc_card card;            /* attributes, levels, bins, n, won, values, points */
-    const double *const *std_error; /* [card.k][n_levels] posterior SD of each level by
-                                     * lc_fit_levels: of its deviation from its attribute's mean */
-    double prior_sd;                /* 0: maximum likelihood */
+    const char *program; /* "leadcal 0.1.0" */
+    struct lc_card card; /* attributes, levels, bins, n, won, values, points */
+    const double *const
+        *std_error;     /* [card.k][n_levels] posterior SD of each level's value as it
+                                     * stands in the card: centred at the training mean */
+    double prior_sd;    /* 0: maximum likelihood */
     size_t k_posterior; /* posterior of the parametrisation "intercept, then every level" */
     const double *posterior_mean, *posterior_cov; /* [k], [k * k] row-major */
     struct lc_grades grades;

@@ -122,10 +122,18 @@ enum lc_rc cmd_backtest_step(struct cmd_study *s, const struct lc_fit_options *f
 {
     struct lc_backtest_options options;
     struct cmd_columns columns;
+    struct lc_split split;
+    const char *history;
     enum lc_rc rc = cmd_study_columns(s, true, &columns, err);
 
+    if (!rc)
+        rc = lc_cohort_split(&s->cohort, &s->arena, &split, err);
     if (rc)
         return rc;
+    history = lc_cohort_history(&s->cohort, &split, &s->arena);
+    if (!history)
+        return lc_fail_memory(err, "the split");
+    cmd_note(s->out->quiet, "%s", history);
     lc_backtest_options_init(&options);
     options.fit = *fit;
     options.cuts = grades->method;

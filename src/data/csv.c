@@ -215,9 +215,10 @@ static enum lc_rc feed(struct lc_csv *c, struct lc_err *err)
     if (c->refused)
         return lc_fail_memory(err, "a row");
     if (c->long_field)
-        return lc_fail(err, LC_EFORMAT,
-                       "a cell is longer than %zu bytes, or a row has over %d cells",
-                       MOST_FIELD_BYTES, MOST_FIELDS);
+        return lc_fail(
+            err, LC_EFORMAT,
+            "a cell is longer than %zu bytes, or a row has over %d cells; is it a table?",
+            MOST_FIELD_BYTES, MOST_FIELDS);
     return LC_OK;
 }
 

@@ -142,6 +142,16 @@ static enum lc_rc read_chunks(struct parse *p, size_t n, struct lc_err *err)
     return LC_OK;
 }
 
+/* Bytes from the line's beginning to `at`, counted from 1. */
+static size_t column_of(struct lc_slice text, size_t at)
+{
+    size_t begin = at;
+
+    while (begin > 0 && text.p[begin - 1] != '\n' && text.p[begin - 1] != '\r')
+        begin--;
+    return at - begin + 1;
+}
+
 /* Quotes that swallow lines. Where all line ends ended a record there is nothing to look for. */
 static enum lc_rc check_quotes(const struct lc_input *in, size_t ends, struct lc_err *err)
 {
@@ -163,9 +173,9 @@ static enum lc_rc check_quotes(const struct lc_input *in, size_t ends, struct lc
         at += (size_t)(chunk->text.p - in->text.p);
         return lc_fail(
             err, LC_EFORMAT,
-            "%.160s:%zu: a quote opens here and is not closed as it should be; close "
+            "%.160s:%zu:%zu: a quote opens here and is not closed as it should be; close "
             "it, or double the quotes inside the cell",
-            lc_shown(in->path), lc_csv_line(in->text, at));
+            lc_shown(in->path), lc_csv_line(in->text, at), column_of(in->text, at));
     }
     if (suspect)
         return lc_fail(err, LC_EFORMAT,

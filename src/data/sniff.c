@@ -194,6 +194,7 @@ enum lc_rc lc_sniff(struct lc_slice text, char delimiter, struct lc_sniff *out,
 {
     struct lc_sniff s = {.dialect = {',', '"'}};
     struct widths *w = calloc(2, sizeof *w);
+    struct lc_err reading = {.text = "no record of it can be read"}; /* why, if none can */
     struct lc_slice rest = text;
     char said = 0;
     enum lc_rc rc;
@@ -206,11 +207,13 @@ enum lc_rc lc_sniff(struct lc_slice text, char delimiter, struct lc_sniff *out,
     rest.n -= s.header;
     s.dialect.quote =
         find_quote((struct lc_slice){rest.p, rest.n < FIND_BYTES ? rest.n : FIND_BYTES});
-    rc = choose(rest, delimiter ? delimiter : said, &s, &w[0], &w[1], err);
-    if (!rc && w[0].n == 0)
-        rc = lc_fail(err, LC_EFORMAT,
-                     lc_slice_trim(rest).n ? "a quote is opened and never closed"
-                                           : "is empty; is it the right file?");
+    rc = choose(rest, delimiter ? delimiter : said, &s, &w[0], &w[1], &reading);
+    if (rc)
+        *err = reading;
+    else if (w[0].n == 0 && lc_slice_trim(rest).n)
+        rc = lc_fail(err, LC_EFORMAT, "%s", reading.text);
+    else if (w[0].n == 0)
+        rc = lc_fail(err, LC_EFORMAT, "is empty; is it the right file?");
     if (!rc) {
         s.header += w[0].at[find_header(rest, &w[0], s.dialect)];
         s.preamble_lines = lc_csv_line(text, s.header) - 1;

@@ -179,7 +179,7 @@ enum lc_rc lc_logit(const struct lc_logit_data *d, const struct lc_logit_prior *
         f.k += d->codes->column[j].n_levels -
                (d->reference && d->reference[j] != LC_NO_CODE ? 1 : 0);
     if (f.k > MOST_COEFFICIENTS)
-        return lc_fail(err, LC_ENOMEM,
+        return lc_fail(err, LC_EDEGENERATE,
                        "%zu coefficients need too much memory (at most %d); leave out columns "
                        "with many values or merge rare ones",
                        f.k, MOST_COEFFICIENTS);

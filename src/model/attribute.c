@@ -324,7 +324,7 @@ size_t lc_attribute_level(const struct lc_attribute *a, struct lc_slice s)
     double x;
 
     s = lc_slice_trim(s);
-    if (s.n == 0)
+    if (s.n == 0 || lc_slice_eq(s, lc_slice_of(LC_MISSING_TEXT)))
         return a->missing == LC_NO_CODE ? a->n_levels : a->missing;
     if (a->cut) {
         if (!lc_real_parse(s, &x) || (a->n_levels == 1 && a->missing == 0))

@@ -8,7 +8,7 @@
 #include "model_internal.h"
 
 #define FOLDS \
-    5 /* of the training leads, for the ratio's calibration: lead i is in fold i mod 5 */
+    5 /* of the training leads, for the ratio's calibration: by decision day, else by place */
 
 /* Activity counters and scores of a flat export stand as of its day (DEFINITIONS 1). */
 static bool sounds_counted(const char *name)
@@ -119,6 +119,27 @@ static double centred_ratio(double won, double n, double all_won, double all_n)
     return n > 0 && all_won > 0 ? won / n / (all_won / all_n) - 1 : 0;
 }
 
+/* The fold of each training lead: by its decision day, so that the order of rows does not matter;
+ * by its place where there are no days, or where half of the leads share a fold. */
+static uint8_t *deal_folds(const struct lc_race *r)
+{
+    const size_t n = r->split.n_train;
+    uint8_t *fold = LC_NEW(r->scratch, n, uint8_t);
+    size_t count[FOLDS] = {0}, most = 0;
+
+    for (size_t i = 0; fold && r->split.by_time && i < n; i++) {
+        const int32_t day = r->cohort->day[r->split.train[i]] % FOLDS;
+
+        fold[i] = (uint8_t)(day < 0 ? day + FOLDS : day);
+        count[fold[i]]++;
+    }
+    for (size_t k = 0; k < FOLDS; k++)
+        most = count[k] > most ? count[k] : most;
+    for (size_t i = 0; fold && (most == 0 || 2 * most > n) && i < n; i++)
+        fold[i] = (uint8_t)(i % FOLDS);
+    return fold;
+}
+
 /* Leads and wins by fold and level of one attribute. */
 struct fold_counts {
     double *n, *won; /* [FOLDS * levels] */
@@ -126,8 +147,9 @@ struct fold_counts {
 
 /* Adds an attribute's out-of-fold ratios to the scores of the training leads. */
 static enum lc_rc add_out_of_fold(const struct lc_race *r, const struct lc_attribute *a,
-                                  const struct lc_column *codes, const double *fold_n,
-                                  const double *fold_won, double *score, struct lc_err *err)
+                                  const struct lc_column *codes, const uint8_t *of,
+                                  const double *fold_n, const double *fold_won, double *score,
+                                  struct lc_err *err)
 {
     const size_t levels = a->n_levels, n = r->split.n_train;
     const struct fold_counts in = {LC_NEW(r->scratch, FOLDS * levels, double),
@@ -136,13 +158,13 @@ static enum lc_rc add_out_of_fold(const struct lc_race *r, const struct lc_attri
     if (!in.n || !in.won)
         return lc_fail_memory(err, "the ratio's calibration");
     for (size_t i = 0; i < n; i++) {
-        const size_t at = i % FOLDS * levels + lc_code_at(codes, i);
+        const size_t at = of[i] * levels + lc_code_at(codes, i);
 
         in.n[at] += 1;
         in.won[at] += r->train_y[i];
     }
     for (size_t i = 0; i < n; i++) {
-        const size_t fold = i % FOLDS, v = lc_code_at(codes, i), at = fold * levels + v;
+        const size_t fold = of[i], v = lc_code_at(codes, i), at = fold * levels + v;
 
         score[i] += centred_ratio(a->won[v] - in.won[at], a->n[v] - in.n[at],
                                   (double)r->split.train_won - fold_won[fold],
@@ -202,6 +224,7 @@ static enum lc_rc enter_ratio(struct lc_race *r, const struct lc_card *levels,
     struct lc_card_attribute *attribute =
         LC_NEW(r->scratch, levels->k, struct lc_card_attribute);
     double *score = LC_NEW(r->scratch, n, double);
+    const uint8_t *of = deal_folds(r);
     double fold_n[FOLDS] = {0}, fold_won[FOLDS] = {0}, slope = 0;
     struct lc_card card = {.method = "ratio", .k = levels->k, .attribute = attribute};
     struct lc_column *codes = NULL;
@@ -209,15 +232,15 @@ static enum lc_rc enter_ratio(struct lc_race *r, const struct lc_card *levels,
 
     if (rc)
         return rc;
-    if (!attribute || !score)
+    if (!attribute || !score || !of)
         return lc_fail_memory(err, "the ratio card");
     for (size_t i = 0; i < n; i++) {
-        fold_n[i % FOLDS] += 1;
-        fold_won[i % FOLDS] += r->train_y[i];
+        fold_n[of[i]] += 1;
+        fold_won[of[i]] += r->train_y[i];
     }
     for (size_t j = 0; j < levels->k && !rc; j++)
-        rc = add_out_of_fold(r, &levels->attribute[j].attribute, &codes[j], fold_n, fold_won,
-                             score, err);
+        rc = add_out_of_fold(r, &levels->attribute[j].attribute, &codes[j], of, fold_n,
+                             fold_won, score, err);
     if (!rc)
         rc = calibrate(r, score, &card.intercept, &slope, err);
     for (size_t j = 0; j < levels->k && !rc; j++)

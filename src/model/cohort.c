@@ -257,6 +257,10 @@ static enum lc_rc refuse_all_young(const struct lc_leads *l, const struct lc_coh
             "no lead has a decision date; name the column with --entered, or count every "
             "lead with --window none");
     lc_day_text(l->as_of, as_of);
+    if (first > l->as_of)
+        return lc_fail(err, LC_EDEGENERATE,
+                       "every lead was decided after the as-of date %s; give a later --as-of",
+                       as_of);
     return lc_fail(
         err, LC_EDEGENERATE,
         "no lead was followed for %d days by %s; the oldest needs %d more days: use a "

@@ -159,6 +159,57 @@ static enum lc_rc state_of_values(const struct lc_column *c, const struct lc_spe
     return LC_OK;
 }
 
+/* A listed value that no lead has, while one very like it stands in no list: a slip of the pen.
+ * A value that is merely absent this quarter is none. */
+static enum lc_rc refuse_slips(const struct lc_column *c, const struct lc_spec *spec,
+                               struct lc_arena *arena, struct lc_err *err)
+{
+    const struct lc_texts list[] = {spec->outcome.won, spec->outcome.lost, spec->outcome.open};
+    const char **unlisted = LC_NEW(arena, c->n_levels + 1, const char *);
+    size_t n = 0;
+
+    if (!unlisted)
+        return lc_fail_memory(err, "the outcome");
+    for (uint32_t v = 0; v < c->n_levels; v++) {
+        uint8_t ignored;
+
+        if (v != c->missing && !listed_state(spec, c->level[v], &ignored))
+            unlisted[n++] = c->level[v];
+    }
+    for (size_t k = 0; k < 3; k++)
+        for (size_t i = 0; i < list[k].n; i++) {
+            const char *missed = NULL, *near;
+
+            missing_value(c, (struct lc_texts){list[k].text + i, 1}, &missed);
+            near = missed ? lc_nearest(missed, unlisted, n) : NULL;
+            if (near)
+                return lc_fail(err, LC_EMISMATCH,
+                               "column '%s' has no value '%s'; did you mean '%s'?", c->name,
+                               missed, near);
+        }
+    return LC_OK;
+}
+
+/* One value cannot mean two things. */
+static enum lc_rc refuse_twice_listed(const struct lc_column *c, const struct lc_spec *spec,
+                                      struct lc_err *err)
+{
+    for (size_t i = 0; i < spec->outcome.won.n; i++)
+        if (lc_texts_have(spec->outcome.lost, spec->outcome.won.text[i]) ||
+            lc_texts_have(spec->outcome.open, spec->outcome.won.text[i]))
+            return lc_fail(err, LC_EMISMATCH,
+                           "value '%s' of '%s' is listed as won and as something else; take it "
+                           "out of one list",
+                           spec->outcome.won.text[i], c->name);
+    for (size_t i = 0; i < spec->outcome.lost.n; i++)
+        if (lc_texts_have(spec->outcome.open, spec->outcome.lost.text[i]))
+            return lc_fail(err, LC_EMISMATCH,
+                           "value '%s' of '%s' is listed as lost and as open; take it out of "
+                           "one list",
+                           spec->outcome.lost.text[i], c->name);
+    return LC_OK;
+}
+
 static enum lc_rc note_states(const struct lc_column *c, const uint8_t *state,
                               struct lc_notes *notes, struct lc_err *err)
 {
@@ -202,7 +253,11 @@ static enum lc_rc states_by_column(const struct lc_table *table, const struct lc
     state = LC_NEW(arena, c->n_levels ? c->n_levels : 1, uint8_t);
     if (!state)
         return lc_fail_memory(err, "the outcome");
-    rc = state_of_values(c, spec, state, err);
+    rc = refuse_twice_listed(c, spec, err);
+    if (!rc)
+        rc = refuse_slips(c, spec, arena, err);
+    if (!rc)
+        rc = state_of_values(c, spec, state, err);
     if (!rc && missed_all == spec->outcome.won.n && values_of(c) > 1 &&
         !(spec->outcome.lost.n && spec->outcome.open.n))
         rc = refuse_unknown_won(c, spec, err);

@@ -74,3 +74,37 @@ const char *lc_cohort_title(const struct lc_cohort *c, struct lc_arena *arena)
         (void)snprintf(window, sizeof window, "won within %d days", (int)c->window_days);
     return lc_arena_format(arena, "%zu leads, %zu %s; as of %s", c->n, c->n_won, window, as_of);
 }
+
+#define DAYS_A_MONTH 30.4375
+
+static double months(int32_t days)
+{
+    return days / DAYS_A_MONTH;
+}
+
+const char *lc_cohort_history(const struct lc_cohort *c, const struct lc_split *s,
+                              struct lc_arena *arena)
+{
+    const size_t judged = s->train_won + s->test_won;
+    const size_t gap_won = c->n_won > judged ? c->n_won - judged : 0;
+    int32_t first = INT32_MAX, last_train = LC_NO_DAY, last = LC_NO_DAY;
+
+    if (!s->by_time || s->first_test == LC_NO_DAY || s->n_train == 0)
+        return lc_arena_format(arena,
+                               "history: training %zu leads (%zu won) + test %zu (%zu won)",
+                               s->n_train, s->train_won, s->n_test, s->test_won);
+    for (size_t i = 0; i < s->n_train; i++) {
+        const int32_t day = c->day[s->train[i]];
+
+        first = day < first ? day : first;
+        last_train = day > last_train ? day : last_train;
+    }
+    for (size_t i = 0; i < s->n_test; i++)
+        last = c->day[s->test[i]] > last ? c->day[s->test[i]] : last;
+    return lc_arena_format(arena,
+                           "history %.1f months = training %.1f (%zu wins) + gap %.1f (%zu) + "
+                           "test %.1f (%zu) + follow-up %.1f",
+                           months(c->as_of - first), months(last_train - first), s->train_won,
+                           months(s->first_test - last_train), gap_won,
+                           months(last - s->first_test), s->test_won, months(c->as_of - last));
+}

@@ -238,12 +238,12 @@ static enum lc_rc add_notes(const struct lc_fit *fit, struct lc_frame *frame,
             "%zu, log-likelihood %.7g",
             fit->prior_sd, fit->kernel.effective_df, fit->kernel.k, fit->log_likelihood);
     if (!rc && separated)
-        rc =
-            lc_frame_note(frame, err,
-                          "%zu level%s all won or not won at all: no finite weight exists; the "
-                          "others are the limit fit without those leads (the default --penalty "
-                          "gauss gives every level a finite weight)",
-                          separated, separated == 1 ? " is" : "s are");
+        rc = lc_frame_note(
+            frame, err,
+            "warning: %zu level%s all won or not won at all: no finite weight exists; the "
+            "others are the limit fit without those leads (the default --penalty "
+            "gauss gives every level a finite weight)",
+            separated, separated == 1 ? " is" : "s are");
     if (!rc && fit->dropped)
         rc = lc_frame_note(frame, err, "%zu leads have an empty numeric cell and were left out",
                            fit->dropped);

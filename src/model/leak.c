@@ -338,12 +338,34 @@ static enum lc_rc explain_ignored(const struct lc_table_column *c, const char *n
     return LC_OK;
 }
 
+/* A column to be ignored that is not there, while one very like it is: it would stay in. */
+static enum lc_rc refuse_ignored_slips(const struct lc_table *table, const struct lc_spec *spec,
+                                       struct lc_arena *arena, struct lc_err *err)
+{
+    const char **name = LC_NEW(arena, table->k + 1, const char *);
+
+    if (!name)
+        return lc_fail_memory(err, "the columns");
+    for (size_t j = 0; j < table->k; j++)
+        name[j] = table->column[j].codes.name;
+    for (size_t i = 0; i < spec->ignore.n; i++) {
+        const char *wanted = spec->ignore.text[i];
+        const char *near = lc_nearest(wanted, name, table->k);
+
+        if (near && strcmp(near, wanted) != 0 && !lc_texts_have(spec->ignore, near))
+            return lc_fail(err, LC_EMISMATCH,
+                           "there is no column '%s' to ignore; did you mean '%s'?", wanted,
+                           near);
+    }
+    return LC_OK;
+}
+
 enum lc_rc lc_choose_columns(const struct lc_table *table, const struct lc_spec *spec,
                              const struct lc_cohort *cohort, struct lc_arena *arena,
                              struct lc_choices *choices, struct lc_err *err)
 {
     struct lc_column_choice *of = LC_NEW(arena, table->k + 1, struct lc_column_choice);
-    enum lc_rc rc = LC_OK;
+    enum lc_rc rc = refuse_ignored_slips(table, spec, arena, err);
 
     if (!of)
         return lc_fail_memory(err, "the columns");

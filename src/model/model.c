@@ -19,7 +19,7 @@ size_t lc_model_level(const struct lc_model *m, size_t j, struct lc_slice cell, 
     for (size_t i = 0; i < m->missing.n && cell.n; i++)
         if (lc_slice_eq(cell, lc_slice_of(m->missing.text[i])))
             cell.n = 0;
-    *empty = cell.n == 0;
+    *empty = cell.n == 0 || lc_slice_eq(cell, lc_slice_of(LC_MISSING_TEXT));
     return lc_attribute_level(a, cell);
 }
 

@@ -19,6 +19,30 @@ struct build {
     struct lc_model model;
 };
 
+/* Variance of each level's value as the card has it: centred at the training mean, so with the
+ * weights n / N of the levels taken off. A reference level has no coefficient, and adds nothing. */
+static void centred_variance(const struct lc_fit *fit, size_t j, double *variance)
+{
+    const struct lc_attribute *a = &fit->attribute[j];
+    const size_t *at = fit->at[j], k = fit->kernel.k;
+    const double *cov = fit->kernel.cov;
+    double leads = 0, of_mean = 0;
+
+    for (size_t v = 0; v < a->n_levels; v++)
+        leads += a->n[v];
+    for (size_t v = 0; v < a->n_levels; v++) {
+        double with_mean = 0;
+
+        for (size_t u = 0; u < a->n_levels && at[v] != LC_LOGIT_NONE; u++)
+            if (at[u] != LC_LOGIT_NONE)
+                with_mean += a->n[u] / leads * cov[at[v] * k + at[u]];
+        of_mean += a->n[v] / leads * with_mean;
+        variance[v] = (at[v] == LC_LOGIT_NONE ? 0 : cov[at[v] * k + at[v]]) - 2 * with_mean;
+    }
+    for (size_t v = 0; v < a->n_levels; v++)
+        variance[v] += of_mean;
+}
+
 static enum lc_rc write_errors(struct build *b, struct lc_err *err)
 {
     const struct lc_fit *fit = b->recipe->fit;
@@ -28,12 +52,11 @@ static enum lc_rc write_errors(struct build *b, struct lc_err *err)
         return lc_fail_memory(err, "the model's standard errors");
     for (size_t j = 0; j < fit->k_attributes; j++) {
         const size_t n = fit->attribute[j].n_levels;
-        double *value = LC_NEW(&b->scratch, n, double);
         double *sd = LC_NEW(b->arena, n, double);
 
-        if (!value || !sd)
+        if (!sd)
             return lc_fail_memory(err, "the model's standard errors");
-        lc_fit_levels(fit, j, value, sd);
+        centred_variance(fit, j, sd);
         for (size_t v = 0; v < n; v++)
             sd[v] = sqrt(fmax(sd[v], 0));
         error[j] = sd;
@@ -43,6 +66,32 @@ static enum lc_rc write_errors(struct build *b, struct lc_err *err)
     b->model.k_posterior = fit->kernel.k;
     b->model.posterior_mean = fit->kernel.b;
     b->model.posterior_cov = fit->kernel.cov;
+    return LC_OK;
+}
+
+/* The figures of the fit, before those of the backtest. */
+static enum lc_rc write_metrics(struct build *b, struct lc_err *err)
+{
+    const struct lc_fit *fit = b->recipe->fit;
+    const struct lc_metric of_fit[] = {
+        {"logistic", "fit", "leads", (double)fit->n, LC_NAN, LC_NAN},
+        {"logistic", "fit", "won", (double)fit->n_won, LC_NAN, LC_NAN},
+        {"logistic", "fit", "coefficients", (double)fit->kernel.k, LC_NAN, LC_NAN},
+        {"logistic", "fit", "effective_df", fit->kernel.effective_df, LC_NAN, LC_NAN},
+        {"logistic", "fit", "log_likelihood", fit->log_likelihood, LC_NAN, LC_NAN},
+        {"logistic", "fit", "deviance", fit->kernel.deviance, LC_NAN, LC_NAN},
+        {"logistic", "fit", "null_deviance", fit->kernel.null_deviance, LC_NAN, LC_NAN},
+    };
+    const size_t own = sizeof of_fit / sizeof *of_fit, n = own + b->recipe->n_metrics;
+    struct lc_metric *metric = LC_NEW(b->arena, n, struct lc_metric);
+
+    if (!metric)
+        return lc_fail_memory(err, "the model's figures");
+    memcpy(metric, of_fit, sizeof of_fit);
+    if (b->recipe->n_metrics)
+        memcpy(metric + own, b->recipe->metric, b->recipe->n_metrics * sizeof *metric);
+    b->model.metric = metric;
+    b->model.n_metrics = n;
     return LC_OK;
 }
 
@@ -277,11 +326,11 @@ enum lc_rc lc_model_build(const struct lc_model_recipe *recipe, struct lc_arena 
     m->missing = recipe->spec->missing;
     m->excluded = recipe->excluded;
     m->n_excluded = recipe->n_excluded;
-    m->metric = recipe->metric;
-    m->n_metrics = recipe->n_metrics;
     rc = lc_fit_card(recipe->fit, "logistic", arena, &m->card, err);
     if (!rc)
         rc = write_errors(&b, err);
+    if (!rc)
+        rc = write_metrics(&b, err);
     if (!rc)
         rc = score_leads(&b, err);
     if (!rc)

@@ -226,6 +226,10 @@ void lc_put_summary(const struct lc_writing *w)
         put_broken_grades(w);
         lc_say(w, "\n\n**How far this may be believed:** ");
         lc_quote(w, r->backtest->verdict ? r->backtest->verdict : "not judged");
+        if (r->cohort) {
+            lc_say(w, "; ");
+            lc_quote(w, lc_cohort_history(r->cohort, &r->backtest->split, w->arena));
+        }
         lc_say(w, ". The test judges the procedure; the model in `candidate.json` is the same "
                   "procedure over all leads that count.\n\n");
         return;

@@ -138,15 +138,27 @@ static enum lc_rc add_points(const struct lc_writing *w, const struct lc_card_at
     return LC_OK;
 }
 
-enum weight_column { W_ATTRIBUTE, W_ROLE, W_SHARE, W_LEAST, W_MOST, W_ALL };
+enum weight_column { W_ATTRIBUTE, W_ROLE, W_SHARE, W_VARIANCE, W_LEAST, W_MOST, W_ALL };
 
 static const struct lc_heading weight_heading[W_ALL] = {
     {"attribute", LC_CELL_TEXT, NULL, false},
     {"dimension", LC_CELL_TEXT, NULL, false},
     {"share", LC_CELL_RATE, "weight in it", false},
+    {"variance", LC_CELL_RATE, "share of variance", false},
     {"least", LC_CELL_COUNT, "fewest points", false},
     {"most", LC_CELL_COUNT, "most points", false},
 };
+
+/* An attribute's share of its dimension's variance over the real leads; NaN where nothing varies. */
+static double variance_share(const struct lc_card *card, size_t j)
+{
+    double all = 0;
+
+    for (size_t i = 0; i < card->k; i++)
+        if (card->attribute[i].attribute.role == card->attribute[j].attribute.role)
+            all += card->attribute[i].variance;
+    return all > 0 ? card->attribute[j].variance / all : LC_NAN;
+}
 
 static enum lc_rc put_weights(const struct lc_writing *w, const struct lc_card *card)
 {
@@ -168,6 +180,7 @@ static enum lc_rc put_weights(const struct lc_writing *w, const struct lc_card *
         row[W_ATTRIBUTE].text = a->attribute.column;
         row[W_ROLE].text = a->attribute.role == LC_ROLE_ENGAGEMENT ? "engagement" : "profile";
         row[W_SHARE].number = percent[j] / 100.0;
+        row[W_VARIANCE].number = variance_share(card, j);
         for (size_t v = 0; v < a->attribute.n_levels; v++) {
             row[W_LEAST].number = fmin(row[W_LEAST].number, a->points[v]);
             row[W_MOST].number = fmax(row[W_MOST].number, a->points[v]);

@@ -115,6 +115,7 @@ static void given_cuts_are_right_closed_and_an_empty_bin_joins_its_neighbour(voi
     assert_int_equal(lc_attribute_level(&a, lc_slice_of(" 2 ")), 1);
     assert_int_equal(lc_attribute_level(&a, lc_slice_of("2.01")), 2);
     assert_int_equal(lc_attribute_level(&a, lc_slice_of("")), 3);
+    assert_int_equal(lc_attribute_level(&a, lc_slice_of(LC_MISSING_TEXT)), 3);
     assert_int_equal(lc_attribute_level(&a, lc_slice_of("lots")), 4);
 }
 

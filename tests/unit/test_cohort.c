@@ -153,6 +153,51 @@ static void a_value_in_none_of_the_lists_is_refused(void **state)
     assert_non_null(strstr(err.text, "'Open'"));
 }
 
+static void a_slip_in_the_lost_value_is_refused_and_an_absent_one_is_not(void **state)
+{
+    static const char *const slip[] = {"Lostt"}, *const more[] = {"Won", "Customer"};
+    const struct lc_table table = example();
+    struct lc_spec spec = example_spec();
+    struct lc_cohort c;
+    struct lc_err err;
+
+    (void)state;
+    spec.outcome.lost = (struct lc_texts){slip, 1};
+    spec.outcome.open = (struct lc_texts){NULL, 0};
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &c, &err), LC_EMISMATCH);
+    assert_non_null(strstr(err.text, "no value 'Lostt'; did you mean 'Lost'"));
+    spec = example_spec();
+    spec.outcome.won = (struct lc_texts){more, 2}; /* nobody became a Customer this quarter */
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &c, &err), LC_OK);
+}
+
+static void a_value_cannot_be_won_and_lost(void **state)
+{
+    const struct lc_table table = example();
+    struct lc_spec spec = example_spec();
+    struct lc_cohort c;
+    struct lc_err err;
+
+    (void)state;
+    spec.outcome.lost = spec.outcome.won;
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &c, &err), LC_EMISMATCH);
+    assert_non_null(strstr(err.text, "'Won'"));
+}
+
+static void an_as_of_date_before_every_lead_is_said(void **state)
+{
+    const struct lc_table table = example();
+    struct lc_spec spec = example_spec();
+    struct lc_cohort c;
+    struct lc_err err;
+
+    (void)state;
+    spec.as_of_day = 900;
+    spec.window_days = 30;
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &c, &err), LC_EDEGENERATE);
+    assert_non_null(strstr(err.text, "after the as-of date"));
+}
+
 static void when_every_lead_is_too_young_the_missing_days_are_said(void **state)
 {
     const struct lc_table table = example();
@@ -239,6 +284,10 @@ static void the_split_leaves_a_gap_of_the_window(void **state)
     assert_int_equal(split.gap, 29); /* decided less than 30 days before the first test day */
     for (size_t i = 0; i < split.n_train; i++)
         assert_true(cohort.day[split.train[i]] + 30 <= split.first_test);
+    /* training 2000..2252, test 2282..2376, as of 2406; a month is 30.4375 days */
+    assert_string_equal(lc_cohort_history(&cohort, &split, &arena),
+                        "history 13.3 months = training 8.3 (64 wins) + gap 1.0 (7) + test 3.1 "
+                        "(24) + follow-up 1.0");
 }
 
 static void closed_leads_alone_are_those_won_or_lost(void **state)
@@ -268,6 +317,9 @@ int main(void)
         TEST(closings_after_the_as_of_date_are_not_facts_yet),
         TEST(a_slip_in_the_won_value_gets_the_nearest_name),
         TEST(a_value_in_none_of_the_lists_is_refused),
+        TEST(a_slip_in_the_lost_value_is_refused_and_an_absent_one_is_not),
+        TEST(a_value_cannot_be_won_and_lost),
+        TEST(an_as_of_date_before_every_lead_is_said),
         TEST(when_every_lead_is_too_young_the_missing_days_are_said),
         TEST(without_dates_every_row_counts_and_it_is_said),
         TEST(a_spec_may_say_that_the_files_order_is_the_times),

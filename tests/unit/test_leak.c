@@ -173,6 +173,27 @@ static void a_file_of_winners_has_no_attributes(void **state)
     assert_int_equal(choices.of[1].choice, LC_CHOICE_FIT); /* "won" is the file's name */
 }
 
+static void a_slip_in_a_column_to_ignore_is_refused(void **state)
+{
+    static const char *const slip[] = {"ammount"}, *const absent[] = {"territory"};
+    static struct lc_table table;
+    struct lc_choices choices;
+    struct lc_cohort cohort;
+    struct lc_spec spec;
+    struct lc_err err;
+
+    (void)state;
+    lc_spec_init(&spec);
+    spec.ignore = (struct lc_texts){absent, 1};
+    (void)choose(&spec);
+    spec.ignore = (struct lc_texts){slip, 1};
+    table = small_table(column, 7, N);
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &cohort, &err), LC_OK);
+    assert_int_equal(lc_choose_columns(&table, &spec, &cohort, &arena, &choices, &err),
+                     LC_EMISMATCH);
+    assert_non_null(strstr(err.text, "did you mean 'amount'"));
+}
+
 static void an_ignored_leak_still_says_why(void **state)
 {
     static const char *const ignored[] = {"amount"};
@@ -199,6 +220,7 @@ int main(void)
         TEST(persons_and_keys_stay_out_whatever_they_look_like),
         TEST(a_file_of_winners_has_no_attributes),
         TEST(an_ignored_leak_still_says_why),
+        TEST(a_slip_in_a_column_to_ignore_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -263,12 +263,14 @@ static void bad_bytes_are_refused_with_place_and_advice(void **state)
     assert_says(load_text("1,2\n3,4\n"), LC_EFORMAT, 0,
                 ":1: no header: this line holds only numbers and dates; put the columns' names "
                 "on the first line");
-    assert_says(load_text("a,b\n1,x\n2,\"y\n3,z\n"), LC_EFORMAT, 0,
-                ":3: a quote opens here and is not closed as it should be; close it, or double "
-                "the quotes inside the cell");
-    assert_says(load_text("a,b\n1,\"x\n2,\"y\"\n3,z\n"), LC_EFORMAT, 0,
-                ":2: a quote opens here and is not closed as it should be; close it, or double "
-                "the quotes inside the cell");
+    assert_says(
+        load_text("a,b\n1,x\n2,\"y\n3,z\n"), LC_EFORMAT, 0,
+        ":3:3: a quote opens here and is not closed as it should be; close it, or double "
+        "the quotes inside the cell");
+    assert_says(
+        load_text("a,b\n1,\"x\n2,\"y\"\n3,z\n"), LC_EFORMAT, 0,
+        ":2:3: a quote opens here and is not closed as it should be; close it, or double "
+        "the quotes inside the cell");
     assert_int_equal(load_bytes("PK\3\4aaaaaaaaaaaaaa", 18), LC_EFORMAT);
     assert_non_null(strstr(f.err.text, "save it as CSV"));
     assert_int_equal(load_text("a,\"b\n1,2\n"), LC_EFORMAT);

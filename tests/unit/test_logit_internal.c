@@ -621,7 +621,7 @@ static void too_many_coefficients_are_refused(void **state)
 
     (void)state;
     make(&g, 100, wide, 2, 0);
-    assert_refused(&g, LC_ENOMEM, "16385 coefficients");
+    assert_refused(&g, LC_EDEGENERATE, "16385 coefficients");
     lc_arena_release(&g.arena);
 }
 
