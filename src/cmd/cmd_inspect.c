@@ -18,7 +18,7 @@ static const struct cmd_about about = {
         "column with its type, fill, levels and dates; values that may name a person are never\n"
         "shown. Guesses which column is the outcome, the dates, the amount and the attributes,\n"
         "and says why; -o writes these guesses as a spec for the other programs. A second file\n"
-        "is joined where a key column stands in both.",
+        "is joined where a key column stands in both and brings rows together.",
     .example = "leadcal inspect datasets/leads.csv\n"
                "leadcal inspect -o spec.json datasets/leads.csv\n"
                "leadcal rates --spec spec.json datasets/leads.csv",
