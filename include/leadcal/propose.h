@@ -27,7 +27,11 @@ struct lc_proposal {
  * given  what is known already: those parts are kept as they are and not guessed
  * out    lives in arena; borrows from table and given
  *
- * Attributes are the columns that lc_choose_columns calls fit, once the outcome is guessed.
+ * Attributes are the columns that lc_choose_columns calls fit, once the outcome is guessed. One
+ * of more than 8 different numbers gets cuts: the quartiles (R type 7) of its filled rows, equal
+ * ones once, rounded down where the column is whole (which moves no lead to another bin), none at
+ * the greatest number; at least one. An amount is not filled for every lead. A joined file is the
+ * outcome only where some lead has a row in it.
  * LC_ENOMEM. Tested: test_propose.c. */
 enum lc_rc lc_propose(const struct lc_table *table, const struct lc_spec *given,
                       struct lc_arena *arena, struct lc_proposal *out,
@@ -39,7 +43,7 @@ enum lc_rc lc_propose(const struct lc_table *table, const struct lc_spec *given,
 size_t lc_propose_join(const struct lc_table *leads, const struct lc_table *other);
 
 /* lc_may_show - may values of this column be printed as examples? False for what may name a
- * person: by its name, or because most values hold an '@'. */
+ * person: by its name ("owner", "Besitzer"; not "StageName"), or because most values hold an '@'. */
 bool lc_may_show(const struct lc_table_column *c);
 
 /* lc_name_has - does a column's name hold this word? Words end at anything but letters and

@@ -18,7 +18,7 @@ static const struct cmd_about about = {
         "column with its type, fill, levels and dates; values that may name a person are never\n"
         "shown. Guesses which column is the outcome, the dates, the amount and the attributes,\n"
         "and says why; -o writes these guesses as a spec for the other programs. A second file\n"
-        "is joined where a key column stands in both.",
+        "is joined where a key column stands in both and brings rows together.",
     .example = "leadcal inspect datasets/leads.csv\n"
                "leadcal inspect -o spec.json datasets/leads.csv\n"
                "leadcal rates --spec spec.json datasets/leads.csv",
@@ -42,50 +42,105 @@ static const char *prefix_of(const char *path, struct lc_arena *arena)
     return lc_arena_text(arena, (struct lc_slice){base, strcspn(base, ".")});
 }
 
-/* Several files without a spec: which of them join the first, by which key. The others are
- * shown as they are. */
-static enum lc_rc propose_files(struct cmd_study *s, struct lc_frame *files,
+/* So that the order on the command line does not matter; NULL where the name would read as a
+ * pattern of another. */
+static const char *match_of(const char *path)
+{
+    const char *base = lc_base_name(path);
+
+    return strcmp(path, "-") == 0 || strpbrk(base, "*?[\\") ? NULL : base;
+}
+
+/* A file that joins nothing is shown as it is. */
+static enum lc_rc show_alone(const struct lc_table *table, const struct lc_spec *plain,
+                             struct lc_frame *files, struct lc_frame *columns,
+                             struct lc_err *err)
+{
+    const struct lc_choices none = {0};
+    const enum lc_rc rc = cmd_add_files(table, files, err);
+
+    return rc ? rc : cmd_add_columns(table, &none, plain, columns, err);
+}
+
+/* Several files without a spec: which of them join the first, by which key. */
+struct joined {
+    struct lc_table *alone; /* [n] the first, then each that has a key */
+    struct lc_spec_file *file;
+    const char **path;
+    size_t n;
+};
+
+static enum lc_rc propose_files(struct cmd_study *s, struct joined *j, struct lc_frame *files,
                                 struct lc_frame *columns, struct lc_err *err)
 {
-    struct lc_table *table = LC_NEW(&s->arena, s->n_paths, struct lc_table);
-    struct lc_spec_file *file = LC_NEW(&s->arena, s->n_paths, struct lc_spec_file);
-    const char **path = LC_NEW(&s->arena, s->n_paths, const char *);
-    const struct lc_choices none = {0};
-    size_t n = 0;
     enum lc_rc rc = LC_OK;
 
-    if (!table || !file || !path)
+    j->alone = LC_NEW(&s->arena, s->n_paths, struct lc_table);
+    j->file = LC_NEW(&s->arena, s->n_paths, struct lc_spec_file);
+    j->path = LC_NEW(&s->arena, s->n_paths, const char *);
+    if (!j->alone || !j->file || !j->path)
         return lc_fail_memory(err, "the files");
     for (size_t i = 0; i < s->n_paths && !rc; i++) {
-        const struct lc_spec plain = s->spec;
-        size_t key;
+        struct lc_table *table = &j->alone[j->n];
+        size_t key = 0;
 
-        rc = cmd_study_read(s, &s->path[i], 1, &plain, &table[i], err);
+        rc = cmd_study_read(s, &s->path[i], 1, &s->spec, table, err);
         if (rc)
             break;
-        key = i ? lc_propose_join(&table[0], &table[i]) : 0;
-        if (i && key == table[0].k) {
-            cmd_note(s->out->quiet, "%s: no key column stands in it and in %s; not joined",
+        if (i)
+            key = lc_propose_join(&j->alone[0], table);
+        if (i && key == j->alone[0].k) {
+            cmd_note(s->out->quiet, "%s: no key joins it to %s: no key column stands in both",
                      lc_base_name(s->path[i]), lc_base_name(s->path[0]));
-            rc = cmd_add_files(&table[i], files, err);
-            if (!rc)
-                rc = cmd_add_columns(&table[i], &none, columns, err);
+            rc = show_alone(table, &s->spec, files, columns, err);
             continue;
         }
-        path[n] = s->path[i];
-        if (i)
-            file[n] = (struct lc_spec_file){.name = prefix_of(s->path[i], &s->arena),
-                                            .key = table[0].column[key].codes.name,
-                                            .join = table[0].column[key].codes.name};
-        n++;
-    }
-    s->path = path;
-    s->n_paths = n;
-    if (n > 1) {
-        s->spec.file = file;
-        s->spec.n_files = n;
+        j->path[j->n] = s->path[i];
+        j->file[j->n].match = match_of(s->path[i]);
+        if (i) {
+            j->file[j->n].name = prefix_of(s->path[i], &s->arena);
+            j->file[j->n].key = j->alone[0].column[key].codes.name;
+            j->file[j->n].join = j->file[j->n].key;
+        }
+        j->n++;
     }
     return rc;
+}
+
+static enum lc_rc load_joined(struct cmd_study *s, const struct joined *j, struct lc_err *err)
+{
+    s->path = j->path;
+    s->n_paths = j->n;
+    s->spec.file = j->n > 1 ? j->file : NULL;
+    s->spec.n_files = j->n > 1 ? j->n : 0;
+    return cmd_study_load(s, err);
+}
+
+/* A column of the same name is no key where it brings no two rows together. */
+static enum lc_rc load_files(struct cmd_study *s, struct lc_frame *files,
+                             struct lc_frame *columns, struct lc_err *err)
+{
+    const struct lc_spec plain = s->spec;
+    struct joined j = {0};
+    size_t kept = 1;
+    enum lc_rc rc = propose_files(s, &j, files, columns, err);
+
+    if (!rc)
+        rc = load_joined(s, &j, err);
+    for (size_t f = 1; f < j.n && !rc; f++) {
+        if (s->table.file[f].matched) {
+            j.path[kept] = j.path[f];
+            j.file[kept++] = j.file[f];
+            continue;
+        }
+        cmd_note(s->out->quiet, "%s: no key joins it to %s: no lead has a value of its '%s'",
+                 lc_base_name(j.path[f]), lc_base_name(j.path[0]), j.file[f].key);
+        rc = show_alone(&j.alone[f], &plain, files, columns, err);
+    }
+    if (rc || kept == j.n)
+        return rc;
+    j.n = kept;
+    return load_joined(s, &j, err);
 }
 
 /* --engagement has the last word on the roles of the proposal. */
@@ -121,18 +176,34 @@ static enum lc_rc write_spec(const struct settings *set, const struct lc_proposa
     return rc;
 }
 
-static void note_proposal(const struct settings *set, const struct lc_proposal *p)
+/* The files one after another, for the command that comes next. */
+static const char *paths_text(struct cmd_study *s)
 {
+    const char *text = "";
+
+    for (size_t i = 0; i < s->n_paths && text; i++)
+        text = lc_arena_format(&s->arena, "%s %s", text, s->path[i]);
+    return text;
+}
+
+static enum lc_rc note_proposal(struct cmd_study *s, const struct settings *set,
+                                const struct lc_proposal *p, struct lc_err *err)
+{
+    const char *paths = paths_text(s);
+
+    if (!paths)
+        return lc_fail_memory(err, "the notes");
     for (size_t i = 0; i < p->n_comments; i++)
         cmd_note(set->out.quiet, "%s", p->comment[i]);
     if (!set->spec)
         cmd_note(set->out.quiet, "-o spec.json writes these guesses as a spec");
     else if (p->has_outcome)
-        cmd_note(set->out.quiet, "%s is written; next: leadcal rates --spec %s FILE", set->spec,
-                 set->spec);
+        cmd_note(set->out.quiet, "%s is written; next: leadcal rates --spec %s%s", set->spec,
+                 set->spec, paths);
     else
         cmd_note(set->out.quiet, "%s is written; name the outcome in it before it is used",
                  set->spec);
+    return LC_OK;
 }
 
 static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
@@ -140,13 +211,13 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     const struct settings *set = context;
     struct lc_frame files, columns;
     struct lc_proposal proposal;
-    enum lc_rc rc = LC_OK;
+    enum lc_rc rc;
 
     cmd_files_frame(&files, &s->arena);
     cmd_columns_frame(&columns, &s->arena);
     if (s->n_paths > 1 && !s->spec.n_files)
-        rc = propose_files(s, &files, &columns, err);
-    if (!rc)
+        rc = load_files(s, &files, &columns, err);
+    else
         rc = cmd_study_load(s, err);
     if (!rc)
         rc = cmd_study_name(s, err);
@@ -159,13 +230,15 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     if (!rc)
         rc = cmd_add_files(&s->table, &files, err);
     if (!rc)
-        rc = cmd_add_columns(&s->table, &proposal.choices, &columns, err);
+        rc = cmd_add_columns(&s->table, &proposal.choices, &proposal.spec, &columns, err);
     if (!rc && set->spec)
         rc = write_spec(set, &proposal, err);
     if (rc)
         return rc;
     cmd_study_note_rows(s);
-    note_proposal(set, &proposal);
+    rc = note_proposal(s, set, &proposal, err);
+    if (rc)
+        return rc;
     if (set->files)
         return cmd_put_frame(&set->out, &files, 0, err);
     if (cmd_is_table(&set->out))

@@ -132,7 +132,12 @@ static const char *type_text(const struct lc_table_column *c)
 {
     switch (c->kind) {
     case LC_KIND_NUMBER: return "number";
-    case LC_KIND_DATE: return c->ambiguous ? "date, order unsure" : "date";
+    case LC_KIND_DATE:
+        if (c->ambiguous)
+            return "date, order unsure";
+        return c->order == LC_DATE_DMY   ? "date (dmy)"
+               : c->order == LC_DATE_MDY ? "date (mdy)"
+                                         : "date";
     case LC_KIND_EMPTY: return "empty";
     case LC_KIND_MANY: return "text, many values";
     case LC_KIND_TEXT: break;
@@ -140,10 +145,13 @@ static const char *type_text(const struct lc_table_column *c)
     return "text";
 }
 
-static const char *use_text(enum lc_choice choice)
+static const char *use_text(enum lc_choice choice, const struct lc_spec *spec,
+                            const char *column)
 {
+    const struct lc_spec_attribute *a = lc_spec_attribute_of(spec, column);
+
     switch (choice) {
-    case LC_CHOICE_FIT: return "attribute";
+    case LC_CHOICE_FIT: return a && a->role == LC_ROLE_ENGAGEMENT ? "engagement" : "profile";
     case LC_CHOICE_CONSTANT: return "constant";
     case LC_CHOICE_PERSONAL: return "personal";
     case LC_CHOICE_LEAK: return "suspect";
@@ -188,14 +196,21 @@ static const char *end_text(const struct lc_table_column *c, uint32_t level,
     return lc_arena_text(arena, lc_slice_of(day));
 }
 
+/* What says won and lost was named as an outcome: its values name nobody. */
+static bool is_shown(const struct lc_table_column *c, const struct lc_spec *spec)
+{
+    return lc_may_show(c) ||
+           (spec->outcome.column && strcmp(spec->outcome.column, c->codes.name) == 0);
+}
+
 static enum lc_rc fill_column(const struct lc_table *table, size_t j,
-                              const struct lc_choices *choices, union lc_value *row,
-                              struct lc_arena *arena, struct lc_err *err)
+                              const struct lc_choices *choices, const struct lc_spec *spec,
+                              union lc_value *row, struct lc_arena *arena, struct lc_err *err)
 {
     const struct lc_table_column *c = &table->column[j];
     const struct lc_column_choice *choice = choices->n ? &choices->of[j] : NULL;
     const uint32_t values = c->codes.n_levels - (c->codes.missing != LC_NO_CODE);
-    const bool show = lc_may_show(c) && !(choice && choice->choice == LC_CHOICE_PERSONAL);
+    const bool show = is_shown(c, spec) && !(choice && choice->choice == LC_CHOICE_PERSONAL);
 
     row[COLUMN_FILE].text = lc_base_name(table->file[c->file].path);
     row[COLUMN_NAME].text = c->codes.name;
@@ -216,21 +231,22 @@ static enum lc_rc fill_column(const struct lc_table *table, size_t j,
             return lc_fail_memory(err, "the columns");
     }
     if (choice) {
-        row[COLUMN_USE].text = use_text(choice->choice);
+        row[COLUMN_USE].text = use_text(choice->choice, spec, c->codes.name);
         row[COLUMN_REASON].text = choice->reason;
     }
     return LC_OK;
 }
 
 enum lc_rc cmd_add_columns(const struct lc_table *table, const struct lc_choices *choices,
-                           struct lc_frame *frame, struct lc_err *err)
+                           const struct lc_spec *spec, struct lc_frame *frame,
+                           struct lc_err *err)
 {
     for (size_t j = 0; j < table->k; j++) {
         union lc_value *row;
         enum lc_rc rc = lc_frame_add(frame, &row, err);
 
         if (!rc)
-            rc = fill_column(table, j, choices, row, frame->arena, err);
+            rc = fill_column(table, j, choices, spec, row, frame->arena, err);
         if (rc)
             return rc;
     }

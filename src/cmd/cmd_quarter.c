@@ -57,7 +57,7 @@ enum lc_rc cmd_quarter_tables(struct cmd_study *s, const struct cmd_quarter_set 
     if (!rc)
         rc = cmd_add_files(&s->table, &q->files, err);
     if (!rc)
-        rc = cmd_add_columns(&s->table, &s->choices, &q->columns, err);
+        rc = cmd_add_columns(&s->table, &s->choices, &s->spec, &q->columns, err);
     if (!rc)
         rc = put(s, q, &q->files, "files", err);
     if (!rc)

@@ -157,13 +157,15 @@ enum lc_rc cmd_model_write(const struct lc_model *model, const char *path, bool 
                            struct lc_err *err) LC_MUST_USE;
 
 /* Files and columns as inspect shows them: cmd_inspect_frames.c. Frames grow in `arena`; rows are
- * added for each table. choices: n 0 where the leads could not be counted. */
+ * added for each table. choices: n 0 where the leads could not be counted;
+ * spec: the outcome and the roles. */
 void cmd_files_frame(struct lc_frame *frame, struct lc_arena *arena);
 void cmd_columns_frame(struct lc_frame *frame, struct lc_arena *arena);
 enum lc_rc cmd_add_files(const struct lc_table *table, struct lc_frame *frame,
                          struct lc_err *err) LC_MUST_USE;
 enum lc_rc cmd_add_columns(const struct lc_table *table, const struct lc_choices *choices,
-                           struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
+                           const struct lc_spec *spec, struct lc_frame *frame,
+                           struct lc_err *err) LC_MUST_USE;
 
 /* The grade cells of a model: cmd_cells.c. */
 enum lc_rc cmd_cells_frame(const struct lc_model *model, struct lc_frame *frame,

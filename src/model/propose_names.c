@@ -46,20 +46,106 @@ static bool only_counts(const struct lc_table_column *c)
     return true;
 }
 
+/* German writes compounds as one word: "Leadbesitzer". */
+static bool holds(const char *name, const char *part)
+{
+    const size_t n = strlen(part), all = strlen(name);
+
+    for (size_t i = 0; i + n <= all; i++)
+        if (lc_slice_eq_nocase((struct lc_slice){name + i, n}, lc_slice_of(part)))
+            return true;
+    return false;
+}
+
+/* "StageName" and "Campaign Name" name a thing. */
+static bool names_a_thing(const char *name)
+{
+    static const char *const thing[] = {"stage",  "status",  "campaign", "product",
+                                        "source", "channel", "industry", "segment"};
+    static const char *const person[] = {"owner", "contact", "person", "user", "agent"};
+    bool is_thing = false;
+
+    for (size_t w = 0; w < sizeof thing / sizeof *thing; w++)
+        is_thing = is_thing || lc_name_has(name, thing[w]);
+    for (size_t w = 0; w < sizeof person / sizeof *person; w++)
+        is_thing = is_thing && !lc_name_has(name, person[w]);
+    return is_thing;
+}
+
+static bool names_a_person(const char *name)
+{
+    static const char *const word[] = {"firstname",
+                                       "lastname",
+                                       "fullname",
+                                       "surname",
+                                       "email",
+                                       "e-mail",
+                                       "mail",
+                                       "phone",
+                                       "mobile",
+                                       "fax",
+                                       "street",
+                                       "address",
+                                       "birthdate",
+                                       "birthday",
+                                       "linkedin",
+                                       "owner",
+                                       "contact",
+                                       "person",
+                                       "ip",
+                                       "latitude",
+                                       "note",
+                                       "notes",
+                                       "comment",
+                                       "comments",
+                                       "text",
+                                       "longitude",
+                                       "salesrep",
+                                       "salesperson",
+                                       "assignee",
+                                       "assigned",
+                                       "description",
+                                       "vorname",
+                                       "nachname",
+                                       "telefon",
+                                       "mobil",
+                                       "strasse",
+                                       "straße",
+                                       "adresse",
+                                       "kontakt",
+                                       "notiz",
+                                       "kommentar",
+                                       "nom",
+                                       "prenom",
+                                       "propietario",
+                                       "eigenaar",
+                                       "nombre",
+                                       "responsable",
+                                       "proprietaire",
+                                       "verantwortlicher",
+                                       "propriétaire",
+                                       "prénom",
+                                       "proprietario"};
+    static const char *const part[] = {"besitzer",   "inhaber",  "ansprechpartner",
+                                       "bearbeiter", "betreuer", "owner"};
+
+    for (size_t w = 0; w < sizeof word / sizeof *word; w++)
+        if (lc_name_has(name, word[w]))
+            return true;
+    for (size_t w = 0; w < sizeof part / sizeof *part; w++)
+        if (holds(name, part[w]))
+            return true;
+    return lc_name_has(name, "name") && !names_a_thing(name);
+}
+
 bool lc_may_show(const struct lc_table_column *c)
 {
-    static const char *const word[] = {
-        "name",     "firstname", "lastname", "fullname", "surname", "email",     "e-mail",
-        "mail",     "phone",     "mobile",   "fax",      "street",  "address",   "birthdate",
-        "birthday", "linkedin",  "owner",    "contact",  "person",  "ip",        "latitude",
-        "note",     "notes",     "comment",  "comments", "text",    "longitude", "description"};
     size_t addresses = 0, values = 0;
 
     if (c->kind == LC_KIND_MANY || c->kind == LC_KIND_EMPTY)
         return false;
-    for (size_t w = 0; w < sizeof word / sizeof *word; w++)
-        if (lc_name_has(c->codes.name, word[w]) && !only_counts(c))
-            return false;
+    if (names_a_person(c->codes.name) && !only_counts(c))
+        return false;
     for (uint32_t v = 0; v < c->codes.n_levels; v++) {
         values += v != c->codes.missing;
         addresses += v != c->codes.missing && strchr(c->codes.level[v], '@') != NULL;

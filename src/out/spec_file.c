@@ -273,6 +273,11 @@ static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct 
     const struct lc_json *after = lc_json_get(root, "decision_after");
     const struct lc_json *version;
 
+    if (lc_json_get(root, "leadcal_model")) {
+        lc_json_refuse(in, root, LC_EMISMATCH,
+                       "this is a model file, not a spec; use it with leadcal score --model");
+        return;
+    }
     if (!lc_json_known(in, root, key, COUNT_OF(key)))
         return;
     version = lc_json_need(in, root, "leadcal_spec");

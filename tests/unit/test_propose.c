@@ -58,6 +58,16 @@ static void persons_are_never_shown(void **state)
     assert_false(lc_may_show(&c));
     c = repeat(&arena, "lead_owner", LC_KIND_TEXT, plain, 2);
     assert_false(lc_may_show(&c));
+    c = repeat(&arena, "Lead-Besitzer", LC_KIND_TEXT, plain, 2);
+    assert_false(lc_may_show(&c));
+    c = repeat(&arena, "Kontoinhaber", LC_KIND_TEXT, plain, 2);
+    assert_false(lc_may_show(&c));
+    c = repeat(&arena, "Campaign Owner Name", LC_KIND_TEXT, plain, 2);
+    assert_false(lc_may_show(&c));
+    c = repeat(&arena, "StageName", LC_KIND_TEXT, plain, 2);
+    assert_true(lc_may_show(&c));
+    c = repeat(&arena, "campaign_name", LC_KIND_TEXT, plain, 2);
+    assert_true(lc_may_show(&c));
     c = repeat(&arena, "colour", LC_KIND_TEXT, plain, 2);
     assert_true(lc_may_show(&c));
     lc_arena_release(&arena);
@@ -176,7 +186,149 @@ static void without_an_outcome_it_says_so(void **state)
     p = propose(&table, &arena);
     assert_false(p.has_outcome);
     assert_null(p.spec.outcome.column);
-    assert_non_null(strstr(p.comment[0], "no column looks like won and lost"));
+    assert_non_null(strstr(p.comment[0], "no column says won or lost"));
+    assert_non_null(strstr(p.comment[0], "none has two values"));
+    lc_arena_release(&arena);
+}
+
+static bool says(const struct lc_proposal *p, const char *text)
+{
+    for (size_t i = 0; i < p->n_comments; i++)
+        if (strstr(p->comment[i], text))
+            return true;
+    return false;
+}
+
+static void columns_of_two_values_are_offered_but_never_persons(void **state)
+{
+    static const char *const credit[] = {"good", "bad", "good"};
+    static const char *const person[] = {"Secret", "Hidden"};
+    struct lc_table_column column[2];
+    struct lc_proposal p;
+    struct lc_arena arena;
+    struct lc_table table;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    column[0] = repeat(&arena, "Leadbesitzer", LC_KIND_TEXT, person, 2);
+    column[1] = repeat(&arena, "creditability", LC_KIND_TEXT, credit, 3);
+    table = small_table(column, 2, LEADS);
+    p = propose(&table, &arena);
+    assert_false(p.has_outcome);
+    assert_true(says(&p, "those with two values are: creditability (bad, good)"));
+    assert_false(says(&p, "Secret"));
+    lc_arena_release(&arena);
+}
+
+static void a_file_that_no_lead_is_in_is_no_outcome(void **state)
+{
+    static const char *const colour[] = {"red", "blue", "green"};
+    struct lc_table_file file[2] = {{.path = "leads.csv"},
+                                    {.path = "deals.csv", .name = "deals"}};
+    static uint8_t has_row[LEADS];
+    struct lc_table_column column[1];
+    struct lc_proposal p;
+    struct lc_arena arena;
+    struct lc_table table;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    column[0] = repeat(&arena, "colour", LC_KIND_TEXT, colour, 3);
+    table = small_table(column, 1, LEADS);
+    table.file = file;
+    table.n_files = 2;
+    file[1].has_row = has_row;
+    p = propose(&table, &arena);
+    assert_null(p.spec.outcome.won_if_in);
+    has_row[3] = 1;
+    file[1].matched = 1;
+    p = propose(&table, &arena);
+    assert_string_equal(p.spec.outcome.won_if_in, "deals");
+    lc_arena_release(&arena);
+}
+
+/* Cells of two columns beside an outcome that neither knows. */
+static struct lc_proposal propose_beside(struct lc_arena *arena, struct lc_table_column *column,
+                                         size_t k)
+{
+    static const char *const won[] = {"yes", "no", "no"};
+    static struct lc_table table;
+
+    column[k] = repeat(arena, "converted", LC_KIND_TEXT, won, 3);
+    table = small_table(column, k + 1, LEADS);
+    return propose(&table, arena);
+}
+
+static void counters_get_quartiles_as_cuts_and_codes_do_not(void **state)
+{
+    /* R 4.2.2 quantile(rep(0:9, 4)) is 2, 4.5, 7; the middle is rounded down. */
+    static const char *const visits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    static const char *const code[] = {"1", "2", "3", "4", "5", "6", "7", "8"};
+    /* rep(c(0.5, ..., 9.5), 4): quantile() is 2.5, 5, 7.5; not whole, so not rounded. */
+    static const char *const share[] = {"0.5", "1.5", "2.5", "3.5", "4.5",
+                                        "5.5", "6.5", "7.5", "8.5", "9.5"};
+    struct lc_table_column column[4];
+    struct lc_proposal p;
+    struct lc_arena arena;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    column[0] = repeat(&arena, "visits", LC_KIND_NUMBER, visits, 10);
+    column[1] = repeat(&arena, "code", LC_KIND_NUMBER, code, 8);
+    column[2] = repeat(&arena, "share", LC_KIND_NUMBER, share, 10);
+    p = propose_beside(&arena, column, 3);
+    assert_int_equal(p.spec.n_attributes, 3);
+    assert_int_equal(p.spec.attribute[0].n_cuts, 3);
+    assert_close(p.spec.attribute[0].cut[0], 2.0, 1e-12);
+    assert_close(p.spec.attribute[0].cut[1], 4.0, 1e-12);
+    assert_close(p.spec.attribute[0].cut[2], 7.0, 1e-12);
+    assert_int_equal(p.spec.attribute[1].n_cuts, 0);
+    assert_close(p.spec.attribute[2].cut[0], 2.5, 1e-12);
+    assert_close(p.spec.attribute[2].cut[1], 5.0, 1e-12);
+    assert_close(p.spec.attribute[2].cut[2], 7.5, 1e-12);
+    assert_true(says(&p, "cuts: the quartiles of the filled rows"));
+    assert_true(says(&p, "visits, share"));
+    assert_true(says(&p, "attributes: the rest is profile"));
+    lc_arena_release(&arena);
+}
+
+static void equal_quartiles_stand_once_and_one_cut_is_always_left(void **state)
+{
+    const char *low[LEADS], *high[LEADS];
+    static const char *const other[] = {"1", "2", "3", "4", "5", "6", "7", "8"};
+    struct lc_table_column column[3];
+    struct lc_proposal p;
+    struct lc_arena arena;
+
+    (void)state;
+    for (size_t i = 0; i < LEADS; i++) {
+        low[i] = i % 5 ? "0" : other[i / 5];
+        high[i] = i % 5 ? "99" : other[i / 5];
+    }
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    column[0] = small_column(&arena, "low", LC_KIND_NUMBER, low, LEADS);
+    column[1] = small_column(&arena, "high", LC_KIND_NUMBER, high, LEADS);
+    p = propose_beside(&arena, column, 2);
+    assert_int_equal(p.spec.attribute[0].n_cuts, 1);
+    assert_close(p.spec.attribute[0].cut[0], 0.0, 1e-12);
+    assert_int_equal(p.spec.attribute[1].n_cuts, 1);
+    assert_close(p.spec.attribute[1].cut[0], 8.0, 1e-12);
+    lc_arena_release(&arena);
+}
+
+static void an_amount_that_every_lead_has_was_not_won(void **state)
+{
+    static const char *const all[] = {"10", "20", "30", "40", "50", "60", "70"};
+    struct lc_table_column column[2];
+    struct lc_proposal p;
+    struct lc_arena arena;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    column[0] = repeat(&arena, "Loan Amount", LC_KIND_NUMBER, all, 7);
+    p = propose_beside(&arena, column, 1);
+    assert_null(p.spec.amount);
+    assert_string_equal(p.spec.attribute[0].column, "Loan Amount");
     lc_arena_release(&arena);
 }
 
@@ -206,7 +358,9 @@ static void every_refused_allocation_is_reported(void **state)
 {
     static const char *const stage[] = {"Closed Won", "Closed Lost", "Open", "Closed Lost"};
     static const char *const source[] = {"Web", "Fair", "Web", "Fair", "Partner"};
-    struct lc_table_column column[2];
+    static const char *const visits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    static const char *const empty[] = {""};
+    struct lc_table_column column[5];
     struct lc_arena cells, arena;
     struct lc_table table;
     struct lc_spec spec;
@@ -216,7 +370,10 @@ static void every_refused_allocation_is_reported(void **state)
     lc_arena_init(&cells, LC_ARENA_NO_LIMIT);
     column[0] = repeat(&cells, "source", LC_KIND_TEXT, source, 5);
     column[1] = repeat(&cells, "stage", LC_KIND_TEXT, stage, 4);
-    table = small_table(column, 2, LEADS);
+    column[2] = repeat(&cells, "visits", LC_KIND_NUMBER, visits, 10);
+    column[3] = repeat(&cells, "fax", LC_KIND_EMPTY, empty, 1);
+    column[4] = repeat(&cells, "telex", LC_KIND_EMPTY, empty, 1);
+    table = small_table(column, 5, LEADS);
     lc_spec_init(&spec);
     for (size_t limit = 0;; limit += 8) {
         struct lc_proposal p;
@@ -244,6 +401,11 @@ int main(void)
         cmocka_unit_test(a_yes_column_with_a_telling_name_is_the_outcome),
         cmocka_unit_test(what_is_given_is_not_guessed),
         cmocka_unit_test(without_an_outcome_it_says_so),
+        cmocka_unit_test(columns_of_two_values_are_offered_but_never_persons),
+        cmocka_unit_test(a_file_that_no_lead_is_in_is_no_outcome),
+        cmocka_unit_test(counters_get_quartiles_as_cuts_and_codes_do_not),
+        cmocka_unit_test(equal_quartiles_stand_once_and_one_cut_is_always_left),
+        cmocka_unit_test(an_amount_that_every_lead_has_was_not_won),
         cmocka_unit_test(two_files_join_at_the_key_that_stands_in_both),
         cmocka_unit_test(every_refused_allocation_is_reported),
     };
