@@ -80,7 +80,8 @@ static bool names_a_person(const struct lc_table_column *c, const char *name)
     static const char *const always[] = {
         "firstname", "first name", "first_name", "lastname", "last name", "last_name",
         "fullname",  "full name",  "full_name",  "surname",  "phone",     "mobile",
-        "fax",       "owner",      "birthdate",  "birthday", "street",    "linkedin"};
+        "fax",       "owner",      "birthdate",  "birthday", "street",    "linkedin",
+        "vorname",   "nachname",   "telefon",    "handy",    "besitzer",  "inhaber"};
     static const char *const in_many[] = {"email", "e-mail", "address"};
 
     if (holds_addresses(&c->codes))
