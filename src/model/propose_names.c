@@ -72,68 +72,29 @@ static bool names_a_thing(const char *name)
     return is_thing;
 }
 
+/* Headings of persons and of what is written about them: whole words, and parts of compounds. */
+/* clang-format off */
+static const char *const person_word[] = {
+    "firstname", "lastname", "fullname", "surname", "email", "e-mail", "mail", "phone",
+    "mobile", "fax", "street", "address", "birthdate", "birthday", "linkedin", "owner",
+    "contact", "person", "ip", "latitude", "note", "notes", "comment", "comments", "text",
+    "longitude", "salesrep", "salesperson", "assignee", "assigned", "description", "vorname",
+    "nachname", "telefon", "mobil", "strasse", "straße", "adresse", "kontakt", "notiz",
+    "kommentar", "nom", "prenom", "propietario", "eigenaar", "nombre", "responsable",
+    "proprietaire", "verantwortlicher", "propriétaire", "prénom", "proprietario",
+};
+/* clang-format on */
+static const char *const person_part[] = {
+    "besitzer", "inhaber", "ansprechpartner", "bearbeiter", "betreuer", "owner",
+};
+
 static bool names_a_person(const char *name)
 {
-    static const char *const word[] = {"firstname",
-                                       "lastname",
-                                       "fullname",
-                                       "surname",
-                                       "email",
-                                       "e-mail",
-                                       "mail",
-                                       "phone",
-                                       "mobile",
-                                       "fax",
-                                       "street",
-                                       "address",
-                                       "birthdate",
-                                       "birthday",
-                                       "linkedin",
-                                       "owner",
-                                       "contact",
-                                       "person",
-                                       "ip",
-                                       "latitude",
-                                       "note",
-                                       "notes",
-                                       "comment",
-                                       "comments",
-                                       "text",
-                                       "longitude",
-                                       "salesrep",
-                                       "salesperson",
-                                       "assignee",
-                                       "assigned",
-                                       "description",
-                                       "vorname",
-                                       "nachname",
-                                       "telefon",
-                                       "mobil",
-                                       "strasse",
-                                       "straße",
-                                       "adresse",
-                                       "kontakt",
-                                       "notiz",
-                                       "kommentar",
-                                       "nom",
-                                       "prenom",
-                                       "propietario",
-                                       "eigenaar",
-                                       "nombre",
-                                       "responsable",
-                                       "proprietaire",
-                                       "verantwortlicher",
-                                       "propriétaire",
-                                       "prénom",
-                                       "proprietario"};
-    static const char *const part[] = {"besitzer",   "inhaber",  "ansprechpartner",
-                                       "bearbeiter", "betreuer", "owner"};
-
-    for (size_t w = 0; w < sizeof word / sizeof *word; w++)
-        if (lc_name_has(name, word[w]))
+    for (size_t w = 0; w < sizeof person_word / sizeof *person_word; w++)
+        if (lc_name_has(name, person_word[w]))
             return true;
-    for (size_t w = 0; w < sizeof part / sizeof *part; w++)
-        if (holds(name, part[w]))
+    for (size_t w = 0; w < sizeof person_part / sizeof *person_part; w++)
+        if (holds(name, person_part[w]))
             return true;
     return lc_name_has(name, "name") && !names_a_thing(name);
 }

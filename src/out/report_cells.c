@@ -167,7 +167,7 @@ enum lc_rc lc_chapter_cells(const struct lc_writing *w)
     rc = make_cells(w, &shown);
     if (!rc)
         rc = lc_put_table(w, &shown, lc_who(w, f->title),
-                          "Close rate: won in time over the leads of the cell, blank under 20 "
+                          "Close rate: won over the leads of the cell, blank under 20 "
                           "leads; expected: the model's mean over them, for the leads that it "
                           "was learnt from",
                           0);

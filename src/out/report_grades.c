@@ -74,10 +74,11 @@ static enum lc_rc put_rates(const struct lc_writing *w, bool cells)
     if (f.n == 0)
         return LC_OK;
     lc_say(w, cells ? "### By cell\n\n" : "### By letter and by digit\n\n");
-    return lc_put_table(w, &f, from->title,
-                        "Close rate: won in time over all leads of the grade, with its 95 % "
-                        "interval; expected: what the model foretold",
-                        0);
+    return lc_put_table(
+        w, &f, from->title,
+        "Close rate: won (within the window, where there is one) over all leads of the "
+        "grade, with its 95 % interval; expected: what the model foretold",
+        0);
 }
 
 /* ---- cycle length ---- */

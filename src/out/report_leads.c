@@ -67,6 +67,7 @@ static enum lc_rc make_who(const struct lc_writing *w, struct lc_frame *f)
 {
     const struct lc_cohort *c = w->r->cohort;
     const struct outcomes o = count_outcomes(c);
+    const bool timed = c->has_dates && c->window_days != LC_WINDOW_NONE;
     const size_t known = c->account.undated + c->account.after_as_of + c->account.immature;
     const struct {
         const char *who;
@@ -79,10 +80,10 @@ static enum lc_rc make_who(const struct lc_writing *w, struct lc_frame *f)
         {"left out: neither won nor lost",
          c->account.leads > known + c->n ? c->account.leads - known - c->n : 0},
         {"counted", c->n},
-        {"counted: won in time", c->n_won},
+        {timed ? "counted: won in time" : "counted: won", c->n_won},
         {"counted: won later, so not won in time", o.late},
         {"counted: lost", o.lost},
-        {"counted: still open, so not won in time", o.open},
+        {timed ? "counted: still open, so not won in time" : "counted: still open", o.open},
     };
     enum lc_rc rc = LC_OK;
 

@@ -346,8 +346,9 @@ static void grades_are_those_of_the_logistic_model(void **state_)
     const char *text = chapter(written(&r), '3'), *after = strstr(text, "### By cell");
 
     (void)state_;
-    assert_says(text,
-                "Of: trained on 4 leads with 3 wins. Close rate: won in time over all leads");
+    assert_says(
+        text,
+        "Of: trained on 4 leads with 3 wins. Close rate: won (within the window, where there is one) over all leads");
     assert_says(text, "| A | 100 | 22 | 22.0 % |");
     assert_null(strstr(text, "90.0 %")); /* the ratio's A */
     assert_non_null(after);
