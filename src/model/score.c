@@ -237,6 +237,8 @@ static struct lc_slice name_reasons(struct lc_scorer *s)
         if (i) {
             memcpy(s->reasons + length, "; ", 2);
             length += 2;
+        } else if (strchr("=+-@", *text)) { /* a spreadsheet would run it (CWE-1236) */
+            s->reasons[length++] = '\'';
         }
         memcpy(s->reasons + length, text, strlen(text));
         length += strlen(text);

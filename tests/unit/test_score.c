@@ -103,6 +103,28 @@ static void a_row_gets_eight_texts(void **state)
     lc_arena_release(&arena);
 }
 
+/* A column that a spreadsheet would take for a formula (CWE-1236). */
+static void reasons_are_no_formula(void **state)
+{
+    static const char *const name[] = {"=visits()"};
+    struct lc_card_attribute formula = typed[1];
+    struct lc_slice field = lc_slice_of("2"), to[LC_SCORE_COLUMNS];
+    struct lc_model m = model;
+    struct lc_scorer *s = NULL;
+    struct lc_arena arena;
+    struct lc_err err;
+
+    (void)state;
+    formula.attribute.column = name[0];
+    m.card.k = 1;
+    m.card.attribute = &formula;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(lc_scorer_new(&m, name, 1, &arena, &s, &err), LC_OK);
+    assert_int_equal(lc_scorer_row(s, &field, 1, to, &err), LC_OK);
+    assert_true(lc_slice_eq(to[7], lc_slice_of("'=visits()=2 +54")));
+    lc_arena_release(&arena);
+}
+
 static void missing_and_unseen_count_as_average_and_are_counted(void **state)
 {
     static const char *const empty[] = {"7", "", "n/a", " unknown ", "x", ""};
@@ -286,6 +308,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_gets_eight_texts),
+        cmocka_unit_test(reasons_are_no_formula),
         cmocka_unit_test(missing_and_unseen_count_as_average_and_are_counted),
         cmocka_unit_test(limited_rows_are_counted_and_a_row_may_be_short),
         cmocka_unit_test(a_model_of_one_dimension_gives_its_margin_and_no_clock),
