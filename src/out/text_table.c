@@ -7,8 +7,6 @@
 
 #include "text_table_internal.h"
 
-#define GAP         2 /* blanks between columns */
-#define NARROW      8 /* a text column is never cut below it */
 #define ELLIPSIS    "\xe2\x80\xa6"
 #define BOLD        "\033[1m"
 #define DIM         "\033[2m"
@@ -138,22 +136,46 @@ static void measure(struct print *p)
     p->room += sizeof ELLIPSIS;
 }
 
-/* Takes room from the widest text column until the line fits, or all of them are narrow. */
-static void narrow(struct print *p)
+/* "shrunk, low..high of ratio": what the terminal has no room for. NULL: no memory. */
+static const char *list_out(const struct lc_view *v, const unsigned char *out,
+                            struct lc_arena *arena)
 {
-    for (;;) {
-        size_t total = 0, widest = p->view.k;
+    const char *text = "";
 
-        for (size_t c = 0; c < p->view.k; c++) {
-            total += p->width[c] + (c ? GAP : 0);
-            if (lc_view_is_text(&p->view, &p->view.column[c]) && p->width[c] > NARROW &&
-                (widest == p->view.k || p->width[c] > p->width[widest]))
-                widest = c;
-        }
-        if (!p->style->width || total <= p->style->width || widest == p->view.k)
-            return;
-        p->width[widest]--;
+    for (size_t c = 0; c < v->k && text; c++) {
+        const bool range = c > 0 && v->column[c].shape == LC_SHAPE_RANGE;
+
+        if (out[c])
+            text = lc_arena_format(arena, "%s%s%s%s%s", text, *text ? ", " : "",
+                                   lc_view_label(v, &v->column[c]), range ? " of " : "",
+                                   range ? lc_view_label(v, &v->column[c - 1]) : "");
     }
+    return text;
+}
+
+/* Leaves columns out until the line fits the terminal; *names, out: which, "" for none. */
+static enum lc_rc narrow(struct print *p, struct lc_arena *arena, const char **names,
+                         struct lc_err *err)
+{
+    unsigned char *out = LC_NEW(arena, p->view.k + 1, unsigned char);
+    size_t k = 0;
+
+    *names = "";
+    if (!out)
+        return lc_fail_memory(err, p->view.f->name);
+    if (!p->style->width)
+        return LC_OK;
+    lc_view_fit(&p->view, p->style->width, p->width, out);
+    *names = list_out(&p->view, out, arena);
+    if (!*names)
+        return lc_fail_memory(err, p->view.f->name);
+    for (size_t c = 0; c < p->view.k; c++)
+        if (!out[c]) {
+            p->view.column[k] = p->view.column[c];
+            p->width[k++] = p->width[c];
+        }
+    p->view.k = k;
+    return LC_OK;
 }
 
 static void put_blanks(FILE *to, size_t n)
@@ -170,7 +192,7 @@ static void put_cell(const struct print *p, size_t c, const char *text, size_t i
     const size_t width = lc_text_clean(text, most, p->buffer, p->room) + indent;
     const size_t pad = p->width[c] > width ? p->width[c] - width : 0;
 
-    *owed += (c ? GAP : 0) + (left ? indent : pad);
+    *owed += (c ? LC_VIEW_GAP : 0) + (left ? indent : pad);
     if (p->buffer[0]) {
         put_blanks(p->to, *owed);
         (void)fputs(p->buffer, p->to);
@@ -188,7 +210,7 @@ static void put_head(const struct print *p)
         (void)fputs(BOLD, p->to);
     for (size_t c = 0; c < p->view.k; c++) {
         put_cell(p, c, lc_view_label(&p->view, &p->view.column[c]), 0, &owed);
-        total += p->width[c] + (c ? GAP : 0);
+        total += p->width[c] + (c ? LC_VIEW_GAP : 0);
     }
     if (p->style->color)
         (void)fputs(PLAIN, p->to);
@@ -259,6 +281,31 @@ static void put_wrapped(FILE *to, const char *text, size_t width)
     (void)fputc('\n', to);
 }
 
+/* What stands under the rows: columns without room, then the notes. */
+static enum lc_rc put_notes(const struct print *p, const char *out, struct lc_arena *arena,
+                            struct lc_err *err)
+{
+    const struct lc_frame *f = p->view.f;
+    const char *left = "";
+
+    if (*out)
+        left = lc_arena_format(
+            arena,
+            "left out to fit %zu columns: %s (a wider terminal or --format csv has them)",
+            p->style->width, out);
+    if (!left)
+        return lc_fail_memory(err, f->name);
+    if (p->style->color && (*out || f->n_notes))
+        (void)fputs(DIM, p->to);
+    if (*out)
+        put_wrapped(p->to, left, p->style->width);
+    for (size_t i = 0; i < f->n_notes; i++)
+        put_wrapped(p->to, f->note[i], p->style->width);
+    if (p->style->color && (*out || f->n_notes))
+        (void)fputs(PLAIN, p->to);
+    return LC_OK;
+}
+
 static enum lc_rc stream_state(const struct lc_frame *f, FILE *to, struct lc_err *err)
 {
     if (!ferror(to))
@@ -289,24 +336,22 @@ enum lc_rc lc_frame_text(const struct lc_frame *f, const struct lc_text_style *s
 {
     struct print p = {.style = style, .to = to};
     struct lc_arena arena;
+    const char *names;
     enum lc_rc rc;
 
     lc_arena_init(&arena, f->arena ? f->arena->limit : LC_ARENA_NO_LIMIT);
     rc = prepare(f, true, style->most_rows, &arena, &p, err);
+    if (!rc)
+        rc = narrow(&p, &arena, &names, err);
     if (rc)
         goto out;
-    narrow(&p);
     if (f->title)
         put_wrapped(to, f->title, style->width);
     put_head(&p);
     put_rows(&p);
-    for (size_t i = 0; i < f->n_notes; i++) {
-        if (style->color)
-            (void)fputs(DIM, to);
-        put_wrapped(to, f->note[i], style->width);
-        if (style->color)
-            (void)fputs(PLAIN, to);
-    }
+    rc = put_notes(&p, names, &arena, err);
+    if (rc)
+        goto out;
     rc = stream_state(f, to, err);
 out:
     lc_arena_release(&arena);

@@ -5,6 +5,7 @@
 #include "leadcal/text_table.h"
 
 #define LC_VIEW_NUMBER 64 /* letters of a formatted number or pair of numbers */
+#define LC_VIEW_GAP    2  /* blanks between columns */
 
 enum lc_shape {
     LC_SHAPE_PLAIN,
@@ -17,6 +18,7 @@ struct lc_view_column {
     size_t at, other; /* columns of the frame; `other` of a RANGE or a TREE */
     int decimals;     /* of a REAL; see lc_view_make */
     bool mixed;       /* a REAL that holds large and small numbers */
+    bool days;        /* a REAL that counts days: one decimal, and only where there is one */
 };
 
 struct lc_view {
@@ -25,10 +27,13 @@ struct lc_view {
     size_t k;
     size_t group;  /* column of the frame that groups rows, or f->k: there is none */
     size_t member; /* the text column behind it, or f->k */
+    size_t
+        term; /* the hidden text that names a row whose group and member are empty, or f->k */
 };
 
-/* lc_view_make - the columns that are shown. tree: may the first two texts become one column? */
-enum lc_rc lc_view_make(const struct lc_frame *f, bool tree, struct lc_arena *arena,
+/* lc_view_make - the columns that are shown. terminal: the first two texts may become one column,
+ * and a column that is empty in every row is left out. */
+enum lc_rc lc_view_make(const struct lc_frame *f, bool terminal, struct lc_arena *arena,
                         struct lc_view *view, struct lc_err *err) LC_MUST_USE;
 
 /* lc_view_pick - which rows are shown: of each group the most_rows with the most leads (0: all).
@@ -42,6 +47,12 @@ const char *lc_view_cell(const struct lc_view *view, size_t i, const struct lc_v
 const char *lc_view_label(const struct lc_view *view, const struct lc_view_column *c);
 bool lc_view_is_text(const struct lc_view *view, const struct lc_view_column *c);
 bool lc_view_is_all(const struct lc_view *view, size_t i);
+
+/* lc_view_fit - makes a line fit `most` display columns. width, in-out [view->k]: what each column
+ * takes; texts become narrower. out, in-out [view->k], zeroed: the columns that are left out.
+ * Labels keep 24 columns as long as numbers can go, from the right; the first four and the last
+ * stay as long as labels of 16 columns fit beside them. */
+void lc_view_fit(const struct lc_view *view, size_t most, size_t *width, unsigned char *out);
 
 /* lc_text_clean - a text that a terminal and a picture show as it is: control characters and marks
  * that turn the direction of writing become '?', line ends blanks; cut to `most` display columns

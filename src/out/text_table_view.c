@@ -40,8 +40,11 @@ static const char *text_at(const struct lc_frame *f, size_t i, size_t j)
 static void choose_decimals(const struct lc_frame *f, struct lc_view_column *c)
 {
     double largest = 0, smallest = HUGE_VAL;
+    const char *name = f->heading[c->at].name;
+    const size_t length = strlen(name);
     bool whole = true;
 
+    c->days = length > strlen("_days") && strcmp(name + length - strlen("_days"), "_days") == 0;
     for (size_t i = 0; i < f->n; i++) {
         const double x = fabs(number_at(f, i, c->at));
 
@@ -76,23 +79,37 @@ static void find_group(struct lc_view *view)
     const struct lc_frame *f = view->f;
     const size_t first = next_shown(f, 0), second = next_shown(f, first + 1);
 
-    view->group = view->member = f->k;
+    view->group = view->member = view->term = f->k;
     if (first < f->k && f->heading[first].cell == LC_CELL_TEXT)
         view->group = first;
     if (view->group < f->k && second < f->k && f->heading[second].cell == LC_CELL_TEXT)
         view->member = second;
+    for (size_t j = 0; j < f->k; j++)
+        if (f->heading[j].hidden && f->heading[j].cell == LC_CELL_TEXT &&
+            is_named(f, j, "term"))
+            view->term = j;
 }
 
-enum lc_rc lc_view_make(const struct lc_frame *f, bool tree, struct lc_arena *arena,
+static bool is_empty(const struct lc_frame *f, size_t j)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->heading[j].cell == LC_CELL_TEXT ? *text_at(f, i, j) != '\0'
+                                               : !isnan(number_at(f, i, j)))
+            return false;
+    return f->n > 0;
+}
+
+enum lc_rc lc_view_make(const struct lc_frame *f, bool terminal, struct lc_arena *arena,
                         struct lc_view *view, struct lc_err *err)
 {
     struct lc_view v = {.f = f, .column = LC_NEW(arena, f->k + 1, struct lc_view_column)};
+    bool tree;
     size_t j;
 
     if (!v.column)
         return lc_fail_memory(err, f->name);
     find_group(&v);
-    tree = tree && v.member < f->k && is_named(f, v.member, "level") && has_all(&v);
+    tree = terminal && v.member < f->k && is_named(f, v.member, "level") && has_all(&v);
     for (j = next_shown(f, 0); j < f->k; j = next_shown(f, j + 1)) {
         struct lc_view_column *c = &v.column[v.k++];
         const size_t after = next_shown(f, j + 1);
@@ -106,6 +123,8 @@ enum lc_rc lc_view_make(const struct lc_frame *f, bool tree, struct lc_arena *ar
             c->shape = LC_SHAPE_RANGE;
         if (c->shape != LC_SHAPE_PLAIN)
             j = after;
+        if (terminal && c->shape != LC_SHAPE_TREE && is_empty(f, c->at) && is_empty(f, j))
+            v.k--;
     }
     *view = v;
     return LC_OK;
@@ -203,7 +222,9 @@ static void real_text(const struct lc_view_column *c, double x, char to[LC_VIEW_
 {
     int decimals = c->decimals;
 
-    if (fabs(x) >= THOUSAND || (c->mixed && x == floor(x)))
+    if (c->days)
+        decimals = fabs(10 * x - 10 * round(x)) < 0.5 ? 0 : 1;
+    else if (fabs(x) >= THOUSAND || (c->mixed && x == floor(x)))
         decimals = 0;
     else if (x != 0 && fabs(x) < 0.01)
         decimals++;
@@ -235,6 +256,13 @@ static void number_text(const struct lc_view *view, const struct lc_view_column 
     }
 }
 
+/* Does the row have no name but its term, as the intercept has? */
+static bool is_nameless(const struct lc_view *view, size_t i, const struct lc_view_column *c)
+{
+    return c->at == view->group && view->term < view->f->k && view->member < view->f->k &&
+           !*text_at(view->f, i, view->group) && !*text_at(view->f, i, view->member);
+}
+
 const char *lc_view_cell(const struct lc_view *view, size_t i, const struct lc_view_column *c,
                          char number[LC_VIEW_NUMBER])
 {
@@ -244,7 +272,7 @@ const char *lc_view_cell(const struct lc_view *view, size_t i, const struct lc_v
     if (c->shape == LC_SHAPE_TREE)
         return text_at(view->f, i, lc_view_is_all(view, i) ? c->at : c->other);
     if (view->f->heading[c->at].cell == LC_CELL_TEXT)
-        return text_at(view->f, i, c->at);
+        return text_at(view->f, i, is_nameless(view, i, c) ? view->term : c->at);
     number_text(view, c, i, c->at, c->shape == LC_SHAPE_PLAIN, number);
     if (c->shape != LC_SHAPE_RANGE)
         return number;

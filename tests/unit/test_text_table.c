@@ -152,10 +152,152 @@ static void texts_are_cut_to_the_width_of_the_terminal(void **state)
                      LC_OK);
     text = printed(&f, 0, 60);
     assert_non_null(strstr(text, "Manufacturing \xe2\x80\xa6"));
+    assert_null(strstr(text, "left out"));     /* its numbers are the first four and the last */
     assert_true(longest_line(text) <= 60 + 2); /* the ellipsis has three bytes */
     free(text);
     text = printed(&f, 0, 0);
     assert_non_null(strstr(text, "Manufacturing of parts for other manufacturers"));
+    free(text);
+    lc_arena_release(&arena);
+}
+
+enum { TERM, NAME, KIND, FIRST, FIFTH = FIRST + 4, DAYS, LAST, CLOCK, REMARK, VOID, WIDE };
+
+static const struct lc_heading wide_heading[WIDE] = {
+    [TERM] = {"term", LC_CELL_TEXT, NULL, true},
+    [NAME] = {"attribute", LC_CELL_TEXT, NULL, false},
+    [KIND] = {"level", LC_CELL_TEXT, NULL, false},
+    [FIRST] = {"leads", LC_CELL_COUNT, NULL, false},
+    {"won", LC_CELL_COUNT, NULL, false},
+    {"lost", LC_CELL_COUNT, NULL, false},
+    {"open", LC_CELL_COUNT, NULL, false},
+    [FIFTH] = {"fifth_of_them", LC_CELL_COUNT, "fifth", false},
+    [DAYS] = {"cycle_p90_days", LC_CELL_REAL, "days", false},
+    [LAST] = {"points", LC_CELL_REAL, NULL, false},
+    [CLOCK] = {"clock", LC_CELL_TEXT, NULL, false},
+    [REMARK] = {"remark", LC_CELL_TEXT, NULL, false},
+    [VOID] = {"void", LC_CELL_P, NULL, false},
+};
+
+/* Two levels that differ in their 20th letter, and a row that only its term names. */
+static void wide_sample(struct lc_frame *f, struct lc_arena *arena)
+{
+    static const char *const level[] = {NULL, "Newsletter, May 2024, the long one",
+                                        "Newsletter, May 2025, the long one"};
+    static const double days[] = {22, 22.5, 120};
+
+    lc_arena_init(arena, LC_ARENA_NO_LIMIT);
+    lc_frame_init(f, "wide", wide_heading, WIDE, arena);
+    for (size_t i = 0; i < 3; i++) {
+        union lc_value *row = NULL;
+        struct lc_err err;
+
+        assert_int_equal(lc_frame_add(f, &row, &err), LC_OK);
+        row[TERM].text = i ? "campaign=..." : "(intercept)";
+        row[NAME].text = i ? "campaign" : NULL;
+        row[KIND].text = level[i];
+        for (size_t c = FIRST; c <= FIFTH; c++)
+            row[c].number = (double)(10 * c + i);
+        row[DAYS].number = days[i];
+        row[LAST].number = 1.25;
+        row[CLOCK].text = "entered to won";
+        row[REMARK].text = i == 1 ? "a remark about it" : NULL;
+    }
+}
+
+static void numbers_are_left_out_from_the_right_before_labels_are_cut(void **state)
+{
+    struct lc_arena arena;
+    struct lc_frame f;
+    char *text;
+
+    (void)state;
+    wide_sample(&f, &arena);
+    text = printed(&f, 0, 90);
+    assert_string_equal(
+        text,
+        "attribute    level                     leads  won  lost  open  fifth  points  remark\n"
+        "------------------------------------------------------------------------------------------\n"
+        "(intercept)                               30   40    50    60     70    1.25\n"
+        "campaign     Newsletter, May 2024, t\xe2\x80\xa6     31   41    51    61     71    1.25  a "
+        "remark ab\xe2\x80\xa6\n"
+        "             Newsletter, May 2025, t\xe2\x80\xa6     32   42    52    62     72    1.25\n"
+        "left out to fit 90 columns: days, clock (a wider terminal or --format csv has them)\n");
+    free(text);
+    lc_arena_release(&arena);
+}
+
+static void no_line_is_wider_than_a_terminal_of_sixty_columns_or_more(void **state)
+{
+    struct lc_arena arena;
+    struct lc_frame f;
+
+    (void)state;
+    wide_sample(&f, &arena);
+    for (size_t width = 60; width < 140; width++) {
+        char *text = printed(&f, 0, width), *rule = strstr(text, "\n-");
+
+        assert_non_null(rule);
+        assert_true(strspn(rule + 1, "-") <= width);
+        assert_true(longest_line(text) <=
+                    width + 6); /* at most three ellipses of three bytes */
+        assert_non_null(strstr(text, "Newsletter, May"));
+        for (size_t c = NAME; c < VOID; c++) /* in the head or named as left out */
+            assert_non_null(strstr(text, wide_heading[c].label ? wide_heading[c].label
+                                                               : wide_heading[c].name));
+        assert_true((strstr(text, "left out") != NULL) == (strstr(text, "clock  ") == NULL));
+        free(text);
+    }
+    lc_arena_release(&arena);
+}
+
+static void a_column_that_is_empty_in_every_row_is_not_shown_and_not_counted(void **state)
+{
+    struct lc_arena arena;
+    struct lc_frame f;
+    char *text;
+
+    (void)state;
+    wide_sample(&f, &arena);
+    text = printed(&f, 0, 0);
+    assert_null(strstr(text, "void"));
+    assert_null(strstr(text, "left out"));
+    free(text);
+    f.value[2 * WIDE + VOID].number = 0.5;
+    text = printed(&f, 0, 0);
+    assert_non_null(strstr(text, "void"));
+    free(text);
+    lc_arena_release(&arena);
+}
+
+static void a_row_without_attribute_and_level_shows_its_term(void **state)
+{
+    struct lc_arena arena;
+    struct lc_frame f;
+    char *text;
+
+    (void)state;
+    wide_sample(&f, &arena);
+    text = printed(&f, 0, 0);
+    assert_non_null(strstr(text, "\n(intercept)  "));
+    assert_null(strstr(text, "campaign=..."));
+    assert_null(f.value[NAME].text);
+    free(text);
+    lc_arena_release(&arena);
+}
+
+static void days_have_a_decimal_only_where_there_is_one(void **state)
+{
+    struct lc_arena arena;
+    struct lc_frame f;
+    char *text;
+
+    (void)state;
+    wide_sample(&f, &arena);
+    text = printed(&f, 0, 0);
+    assert_non_null(strstr(text, "    22    1.25"));
+    assert_non_null(strstr(text, "  22.5    1.25"));
+    assert_non_null(strstr(text, "   120    1.25"));
     free(text);
     lc_arena_release(&arena);
 }
@@ -303,7 +445,7 @@ static void markup_is_shown_and_not_done(void **state)
 
 static void every_allocation_refused_is_an_error_and_not_a_crash(void **state)
 {
-    const struct lc_text_style style = {.most_rows = 1};
+    const struct lc_text_style style = {.most_rows = 1, .width = 50};
     struct lc_arena arena;
     struct lc_frame f;
     struct lc_err err;
@@ -353,6 +495,11 @@ int main(void)
         cmocka_unit_test(a_table_of_rates_reads_like_a_tree_with_intervals_in_one_column),
         cmocka_unit_test(a_capped_group_keeps_its_best_supported_levels_and_counts_the_rest),
         cmocka_unit_test(texts_are_cut_to_the_width_of_the_terminal),
+        cmocka_unit_test(numbers_are_left_out_from_the_right_before_labels_are_cut),
+        cmocka_unit_test(no_line_is_wider_than_a_terminal_of_sixty_columns_or_more),
+        cmocka_unit_test(a_column_that_is_empty_in_every_row_is_not_shown_and_not_counted),
+        cmocka_unit_test(a_row_without_attribute_and_level_shows_its_term),
+        cmocka_unit_test(days_have_a_decimal_only_where_there_is_one),
         cmocka_unit_test(columns_line_up_by_what_the_eye_sees),
         cmocka_unit_test(control_characters_never_reach_the_terminal),
         cmocka_unit_test(reals_get_the_decimals_that_their_column_needs),
