@@ -23,7 +23,7 @@ rooms() {
         door["gsl/"] = "^src/(math/[a-z_]+|cmd/main)\\.c$"
         door["nettle/"] = "^src/base/hash\\.c$"
         door["xxhash.h"] = "^src/base/hash\\.c$"
-        door["utf8proc.h"] = "^src/(out/text_table|data/encoding)\\.c$"
+        door["utf8proc.h"] = "^src/(out/text_clean|data/encoding)\\.c$"
         door["pthread.h"] = "^src/base/parallel\\.c$"
 
         n = split("assert ctype dirent errno fcntl fenv float fnmatch getopt glob inttypes limits locale math signal " \

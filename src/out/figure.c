@@ -7,7 +7,6 @@
 
 #include "figure_internal.h"
 #include "leadcal/io.h"
-#include "text_table_internal.h"
 
 #define MOST_FOLDER 4096     /* bytes of the temporary folder's path */
 #define MOST_SVG    16777216 /* bytes; a picture has some ten thousand */

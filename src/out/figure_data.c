@@ -5,7 +5,7 @@
 
 #include "figure_internal.h"
 #include "leadcal/num.h"
-#include "text_table_internal.h"
+#include "text_clean_internal.h"
 
 #define MOST_LEVELS    20 /* in the picture of rates: more would need type too small to read */
 #define MOST_LABEL     34 /* display columns that fit left of its axis */

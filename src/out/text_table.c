@@ -3,79 +3,12 @@
 #include <errno.h>
 #include <string.h>
 
-#include <utf8proc.h>
-
 #include "text_table_internal.h"
 
-#define ELLIPSIS    "\xe2\x80\xa6"
 #define BOLD        "\033[1m"
 #define DIM         "\033[2m"
 #define PLAIN       "\033[0m"
 #define TREE_INDENT 2
-
-/* Shown as it is, it would move the cursor, hide text or turn the direction of writing
- * (Unicode TR 36: bidirectional spoofing). */
-static bool is_hazard(utf8proc_int32_t c)
-{
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
-}
-
-/* One character, cleaned: its bytes to `to`, its display width back. */
-static size_t clean_step(const char **text, char to[5])
-{
-    utf8proc_int32_t c = -1;
-    const utf8proc_ssize_t k = utf8proc_iterate((const utf8proc_uint8_t *)*text, -1, &c);
-    const size_t bytes = k > 0 ? (size_t)k : 1;
-    int width;
-
-    to[0] = **text == '\n' || **text == '\r' || **text == '\t' ? ' ' : '?';
-    to[1] = '\0';
-    width = 1;
-    if (k > 0 && !is_hazard(c)) {
-        memcpy(to, *text, bytes);
-        to[bytes] = '\0';
-        width = utf8proc_charwidth(c);
-    }
-    *text += bytes;
-    return width > 0 ? (size_t)width : 0;
-}
-
-static size_t width_of(const char *text)
-{
-    char one[5];
-    size_t width = 0;
-
-    while (*text)
-        width += clean_step(&text, one);
-    return width;
-}
-
-size_t lc_text_clean(const char *text, size_t most, char *to, size_t room)
-{
-    const bool cut = width_of(text) > most;
-    const size_t keep = cut && most ? most - 1 : most;
-    const size_t end = cut ? strlen(ELLIPSIS) + 1 : 1;
-    size_t width = 0, n = 0;
-
-    while (*text) {
-        char one[5];
-        const size_t w = clean_step(&text, one), bytes = strlen(one);
-
-        if (width + w > keep || n + bytes + end > room)
-            break;
-        memcpy(to + n, one, bytes);
-        n += bytes;
-        width += w;
-    }
-    if (cut && n + end <= room) {
-        memcpy(to + n, ELLIPSIS, strlen(ELLIPSIS));
-        n += strlen(ELLIPSIS);
-        width++;
-    }
-    to[n] = '\0';
-    return width;
-}
 
 /* A frame being printed. */
 struct print {
@@ -121,11 +54,11 @@ static void measure(struct print *p)
     for (size_t c = 0; c < p->view.k; c++) {
         const struct lc_view_column *column = &p->view.column[c];
 
-        p->width[c] = width_of(lc_view_label(&p->view, column));
+        p->width[c] = lc_text_width(lc_view_label(&p->view, column));
         p->room = p->room > p->width[c] ? p->room : p->width[c];
         for (size_t i = 0; i < p->view.f->n; i++) {
             const char *text = lc_view_cell(&p->view, i, column, number);
-            const size_t width = width_of(text) + indent_of(p, i, column);
+            const size_t width = lc_text_width(text) + indent_of(p, i, column);
 
             if (p->shown[i] && width > p->width[c])
                 p->width[c] = width;
@@ -133,7 +66,7 @@ static void measure(struct print *p)
                 p->room = strlen(text);
         }
     }
-    p->room += sizeof ELLIPSIS;
+    p->room += sizeof LC_ELLIPSIS;
 }
 
 /* "shrunk, low..high of ratio": what the terminal has no room for. NULL: no memory. */
@@ -252,35 +185,6 @@ static void put_rows(const struct print *p)
     }
 }
 
-/* A sentence, broken between words at `width` columns (0: never). */
-static void put_wrapped(FILE *to, const char *text, size_t width)
-{
-    size_t at = 0;
-
-    while (*text) {
-        char one[5];
-        const char *end = text + strcspn(text, " "), *p = text;
-        size_t word = 0;
-
-        while (p < end)
-            word += clean_step(&p, one);
-        if (at && width && at + 1 + word > width) {
-            (void)fputs("\n  ", to);
-            at = TREE_INDENT;
-        } else if (at) {
-            (void)fputc(' ', to);
-            at++;
-        }
-        for (p = text; p < end;) {
-            (void)clean_step(&p, one);
-            (void)fputs(one, to);
-        }
-        at += word;
-        text = end + strspn(end, " ");
-    }
-    (void)fputc('\n', to);
-}
-
 /* What stands under the rows: columns without room, then the notes. */
 static enum lc_rc put_notes(const struct print *p, const char *out, struct lc_arena *arena,
                             struct lc_err *err)
@@ -298,9 +202,9 @@ static enum lc_rc put_notes(const struct print *p, const char *out, struct lc_ar
     if (p->style->color && (*out || f->n_notes))
         (void)fputs(DIM, p->to);
     if (*out)
-        put_wrapped(p->to, left, p->style->width);
+        lc_text_wrap(p->to, left, p->style->width);
     for (size_t i = 0; i < f->n_notes; i++)
-        put_wrapped(p->to, f->note[i], p->style->width);
+        lc_text_wrap(p->to, f->note[i], p->style->width);
     if (p->style->color && (*out || f->n_notes))
         (void)fputs(PLAIN, p->to);
     return LC_OK;
@@ -346,7 +250,7 @@ enum lc_rc lc_frame_text(const struct lc_frame *f, const struct lc_text_style *s
     if (rc)
         goto out;
     if (f->title)
-        put_wrapped(to, f->title, style->width);
+        lc_text_wrap(to, f->title, style->width);
     put_head(&p);
     put_rows(&p);
     rc = put_notes(&p, names, &arena, err);
@@ -384,7 +288,7 @@ void lc_markdown_escape(const char *text, FILE *to)
 
         if (is_markup(text, (size_t)(p - text)))
             (void)fputc('\\', to);
-        (void)clean_step(&p, one);
+        (void)lc_text_step(&p, one);
         (void)fputs(one, to);
     }
 }

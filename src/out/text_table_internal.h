@@ -4,6 +4,8 @@
 
 #include "leadcal/text_table.h"
 
+#include "text_clean_internal.h"
+
 #define LC_VIEW_NUMBER 64 /* letters of a formatted number or pair of numbers */
 #define LC_VIEW_GAP    2  /* blanks between columns */
 
@@ -53,10 +55,5 @@ bool lc_view_is_all(const struct lc_view *view, size_t i);
  * Labels keep 24 columns as long as numbers can go, from the right; the first four and the last
  * stay as long as labels of 16 columns fit beside them. */
 void lc_view_fit(const struct lc_view *view, size_t most, size_t *width, unsigned char *out);
-
-/* lc_text_clean - a text that a terminal and a picture show as it is: control characters and marks
- * that turn the direction of writing become '?', line ends blanks; cut to `most` display columns
- * with an ellipsis. to [room]. Returns its width in display columns. */
-size_t lc_text_clean(const char *text, size_t most, char *to, size_t room);
 
 #endif
