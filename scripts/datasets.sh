@@ -10,15 +10,27 @@ trap 'rm -rf "$new"' EXIT
 
 "$b/leadcal" simulate --rows 6000 --seed 20260930 --truth "$new/leads-truth.csv" >"$new/leads.csv"
 "$b/leadcal" simulate --rows 400 --seed 20261231 >"$new/leads-few.csv"
+mkdir "$new/hubspot" "$new/hubspot-few" "$new/events"
+"$b/leadcal" simulate --files "$new/hubspot" --truth "$new/hubspot/truth.csv"
+"$b/leadcal" simulate --files "$new/hubspot-few" --wins 25 --truth "$new/hubspot-few/truth.csv"
+"$b/leadcal" simulate --events "$new/events" --truth "$new/events/truth.csv"
+
+mkdir "$new/shapes"
+for shape in hubspot-contacts-de hubspot-deals-de hubspot-deals-api hubspot-deals-renamed salesforce-report \
+    salesforce-opportunities dynamics-leads marketo-leads eloqua-contacts zoho-leads zoho-deals; do
+    LC_ALL=C awk -v "shape=$shape" -f scripts/shapes.awk >"$new/shapes/$shape.csv"
+done
+# As Excel on Windows saves it.
+LC_ALL=C awk -v shape=excel-sheet -f scripts/shapes.awk | iconv -f UTF-8 -t WINDOWS-1252 >"$new/shapes/excel-sheet.csv"
 
 if [ "${2-}" = write ]; then
-    cp "$new"/*.csv datasets/
+    cp -r "$new"/* datasets/
     exit 0
 fi
 passed=0 failed=0
-for file in "$new"/*.csv datasets/*.csv; do
-    name=${file##*/}
-    [ "$file" = "datasets/$name" ] && [ -e "$new/$name" ] && continue
+for name in $( (cd "$new" && find . -name '*.csv'; cd "$OLDPWD/datasets" && find . -name '*.csv') | sort -u); do
+    name=${name#./}
+    [ "$name" = points.csv ] && continue # made by hand
     if cmp -s "$new/$name" "datasets/$name"; then
         passed=$((passed + 1))
     else

@@ -24,11 +24,26 @@ everything() { # everything FOLDER THREADS: what the programs write, in FOLDER
 rates $spec --format csv
 rates $spec --format json
 rates --outcome stage --won 'Closed Won' --by source,industry datasets/leads.csv --format table
+audit $spec --format csv
 fit $spec --format csv --model model.json
 fit $spec --penalty none --format csv
+fit $spec --as-of 2025-06-30 --window 90 --format csv --model last.json
+fit $spec --prior last.json --moves --format csv --model next.json
+card $spec --attributes 4 --cap 5 --format csv --model card.json
+backtest $spec --prior last.json --format csv
 backtest $spec --format csv
 backtest $spec --metrics --format csv
+accept $spec --by source,owner --format csv
+accept $spec --model model.json --format json
+funnel $spec --amount amount --format csv
+maturity $spec --by source --format csv
+backtest $spec --young --format csv
+drift $spec --model model.json --format csv
+drift $spec --model model.json --expected --format json
 recalibrate $spec -o study
+events --spec datasets/events.spec.json --format csv --flat flat.csv datasets/events/leads.csv datasets/events/events.csv
+inspect -o hubspot.json datasets/hubspot/contacts.csv datasets/hubspot/deals.csv
+rates --credit share --spec hubspot.json datasets/hubspot/contacts.csv datasets/hubspot/deals.csv
 LINES
     echo score >"$((n + 1)).command"
     leadcal score --model model.json datasets/leads.csv >scored.csv 2>scored.err

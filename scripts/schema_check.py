@@ -57,6 +57,9 @@ for key in schema.get("required", []):
     broken = copy.deepcopy(model)
     broken.pop(key, None)
     verdict(not models.is_valid(broken), f"a model without {key} is not refused")
+for key in model["agreement"]:
+    for part in ({k: v for k, v in model["agreement"].items() if k != key}, {**model["agreement"], key: {"nothing": 1}}):
+        verdict(not models.is_valid({**model, "agreement": part}), f"an agreement without {key}, or with nonsense for it, is not refused")
 
 specs = judge(read(sys.argv[3]))
 for path in sys.argv[4:]:

@@ -100,6 +100,26 @@ golden_says 'leadcal a x 3' a b 3 '0 passed, 1 failed, 0 skipped' 'another messa
 golden_says 'leadcal a b 0' a b 3 '0 passed, 1 failed, 0 skipped' 'another exit status'
 golden_says '# needs: no-such-tool' a b 3 '0 passed, 0 failed, 1 skipped' 'an absent tool'
 
+# The sample report, with a stand-in for leadcal.
+fresh
+mkdir -p "$copy/tree/b" "$copy/tree/datasets"
+# shellcheck disable=SC2016 # the stand-in's own variables
+printf '#!/bin/sh\nmkdir quarter && cd quarter || exit\necho "$SAID" | tee report.md >report.html\necho "Produced by GNUPLOT $DREW patchlevel 4 $SAID" >rates.svg\n' >"$copy/tree/b/leadcal"
+chmod +x "$copy/tree/b/leadcal"
+(cd "$copy/tree" && SAID=a DREW=5.4 scripts/reports.sh b write)
+reports_say() { # reports_say SAID DREW WANTED WHAT
+    if (cd "$copy/tree" && SAID=$1 DREW=$2 scripts/reports.sh b check) 2>&1 | grep -qx "reports: $3"; then
+        verdict yes
+    else
+        verdict no "reports.sh miscounts $4"
+    fi
+}
+reports_say a 5.4 '3 passed, 0 failed, 0 skipped' 'the same report'
+reports_say b 5.4 '0 passed, 3 failed, 0 skipped' 'another report'
+reports_say b 6.0 '0 passed, 1 failed, 2 skipped' 'another gnuplot'
+echo 'left over' >"$copy/tree/reports/old.svg"
+reports_say a 5.4 '3 passed, 1 failed, 0 skipped' 'a picture that is no longer made'
+
 # The total, on parts that are made up.
 total_says() { # total_says SCRIPT WANTED WHAT
     printf '#!/bin/sh\n%s\n' "$1" >"$copy/tree/make"

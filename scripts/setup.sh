@@ -1,22 +1,30 @@
 #!/bin/sh
-# Installs the Debian packages that are missing: setup.sh build | tools | bench | npm.
+# Installs the Debian packages that are missing: setup.sh build | tools | bench |
+# quality | npm.
 # Quick and silent when nothing is. As root by apt-get, else through sudo; where neither works,
 # prints the line to type and fails.
 set -eu
 
-build='pkg-config libgsl-dev libcsv-dev libcjson-dev libcmocka-dev nettle-dev libxxhash-dev
-       libutf8proc-dev gnuplot-nox fonts-dejavu-core python3'
+build='pkg-config libgsl-dev libglpk-dev libcsv-dev zlib1g-dev libcjson-dev libcmocka-dev nettle-dev
+       libxxhash-dev libutf8proc-dev gnuplot-nox fonts-dejavu-core python3'
 tools='clang clang-tidy clang-format libclang-rt-14-dev cppcheck valgrind shellcheck locales-all
-       python3-jsonschema libxml2-utils'
+       python3-jsonschema libxml2-utils chromium postgresql sqlite3 nodejs gcc'
 bench='python3-sklearn python3-pandas'
+quality='r-base-core r-cran-glmnet'
 npm='nodejs npm'
 
 case ${1-} in
 build) want=$build ;;
-tools) want=$tools ;;
+tools)
+    # A node from elsewhere brings an npm along, with which Debian's package would collide.
+    want=$tools
+    command -v node >/dev/null || want="$want nodejs"
+    command -v npm >/dev/null || want="$want npm"
+    ;;
 bench) want=$bench ;;
+quality) want=$quality ;;
 npm) want=$npm ;;
-*) echo "usage: setup.sh build|tools|bench|npm" >&2; exit 2 ;;
+*) echo "usage: setup.sh build|tools|bench|quality|npm" >&2; exit 2 ;;
 esac
 
 missing=''

@@ -26,6 +26,11 @@ void lc_arena_init(struct lc_arena *arena, size_t limit);
 /* Frees everything; the arena is then as after lc_arena_init with the same limit. */
 void lc_arena_release(struct lc_arena *arena);
 
+/* lc_arena_adopt - what `from` holds becomes that of `to`, and dies with it; `from` is then as released.
+ * LC_ENOMEM where it is more than `to` may hand out: nothing has changed then. */
+enum lc_rc lc_arena_adopt(struct lc_arena *to, struct lc_arena *from,
+                          struct lc_err *err) LC_MUST_USE;
+
 /* lc_arena_alloc - n * size zeroed bytes, aligned for any type; 64 bytes where it is large.
  * NULL where the limit, the machine or the product refuses. n == 0 gives a valid pointer. */
 void *lc_arena_alloc(struct lc_arena *arena, size_t n, size_t size) LC_MUST_USE;

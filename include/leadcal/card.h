@@ -2,6 +2,7 @@
 #ifndef LC_CARD_H
 #define LC_CARD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,9 +12,16 @@
 #include "leadcal/error.h"
 
 #define LC_POINTS_PER_DOUBLING 10.0 /* 10 points double the odds: DEFINITIONS 3 */
-#define LC_POINTS_AVERAGE      50.0 /* of an average training lead */
-#define LC_POINTS_LEAST        1.0
-#define LC_POINTS_MOST         100.0
+
+/* Where the points of a card begin and end. */
+struct lc_point_scale {
+    double average;      /* of a lead whose levels all have 0 points */
+    double least, most;  /* the limits of the total; infinite: none */
+    double per_doubling; /* points that double the odds; 0: of a card that knows no odds */
+};
+
+/* lc_points_standard - 50 for an average training lead, limited to 1..100: DEFINITIONS 3. */
+struct lc_point_scale lc_points_standard(void);
 
 /* One attribute of a card. */
 struct lc_card_attribute {
@@ -26,25 +34,32 @@ struct lc_card_attribute {
 
 /* Ratio points, logistic, hand-made and today's current model differ only in who filled it. */
 struct lc_card {
-    const char *method; /* "logistic", "ratio", "none", "profile", "engagement" */
-    double intercept;   /* log-odds of an average lead */
+    const char
+        *method; /* "logistic", "ratio", "none", "profile", "engagement", "points", "column" */
+    double intercept; /* log-odds of an average lead; NaN: the card knows no probability */
     size_t k;
     const struct lc_card_attribute
         *attribute; /* [k] profile and engagement mixed, model order */
+    struct lc_point_scale scale;
 };
 
 /* What a card says of one lead. f over profile attributes, g over engagement. */
 struct lc_scored {
-    double log_odds, probability;
-    double f_points, g_points; /* sums of points by dimension */
-    double points;             /* 50 + f + g, limited to 1..100 */
-    double fit, engagement;    /* 0..100: place between the lowest and highest attainable sum;
+    double log_odds, probability; /* NaN where the card knows none */
+    double f_points, g_points;    /* sums of points by dimension */
+    double points;                /* average + f + g, within the limits of the scale */
+    bool limited;                 /* a limit was met */
+    double fit, engagement; /* 0..100: place between the lowest and highest attainable sum;
                                 * NaN without attributes in the dimension */
 };
 
 /* lc_points_of - values to whole points by half away from zero of (10 / ln 2) x value.
  * points, out [n]; may not overlap. */
 void lc_points_of(const double *value, size_t n, double *points);
+
+/* lc_card_describe - mean points and variance of the log-odds over the training leads, from the
+ * attribute's values and points. */
+void lc_card_describe(struct lc_card_attribute *a);
 
 struct lc_range {
     double low, high;
@@ -66,8 +81,17 @@ struct lc_scored lc_card_score(const struct lc_card *card, const struct lc_range
 enum lc_rc lc_card_shares(const struct lc_card *card, struct lc_arena *arena, int *percent,
                           struct lc_err *err) LC_MUST_USE;
 
+/* lc_card_code - some rows of a table as the card's attributes code them.
+ * column   [card->k] the table's columns of its attributes
+ * codes    out [card->k] of n rows, in arena
+ * LC_EMISMATCH as lc_attribute_code; LC_ENOMEM. */
+enum lc_rc lc_card_code(const struct lc_card *card, const struct lc_table *table,
+                        const size_t *column, const uint32_t *row, size_t n,
+                        struct lc_arena *arena, struct lc_column **codes,
+                        struct lc_err *err) LC_MUST_USE;
+
 /* lc_card_score_rows - every lead at once.
- * codes    [card->k] coded columns of n rows by lc_attribute_code
+ * codes    [card->k] coded columns of n rows by lc_card_code
  * scored   out [n] */
 void lc_card_score_rows(const struct lc_card *card, const struct lc_column *codes, size_t n,
                         struct lc_scored *scored);

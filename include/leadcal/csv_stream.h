@@ -6,7 +6,9 @@
 #include <stdio.h>
 
 #include "leadcal/error.h"
+#include "leadcal/load.h"
 #include "leadcal/slice.h"
+#include "leadcal/sniff.h"
 
 /* A file being pulled through libcsv. For whole tables see load.h. */
 struct lc_csv_stream;
@@ -15,15 +17,21 @@ struct lc_csv_stream_record {
     const struct lc_slice *field; /* [n] until the next call; without quotes, and without the
                                    * blanks around a field that has none (as the loader reads) */
     size_t n;
-    size_t line; /* of the record's first byte; 1 is the first line of the file */
+    size_t line;       /* of the record's first byte; 1 is the first line of the file */
+    const char *fault; /* it is rejected, whatever its width: a sentence; NULL: it is not */
 };
 
-/* lc_csv_stream_new - begins to read. `in` stays the caller's; `delimiter` 0: found by looking at
- * the first lines (a line "sep=;" is honoured and dropped). NULL where memory is refused. */
-struct lc_csv_stream *lc_csv_stream_new(FILE *in, char delimiter) LC_MUST_USE;
+/* lc_csv_stream_new - begins to read. `in` stays the caller's; `reading` is borrowed, NULL: all is
+ * found by looking at the first lines (a line "sep=;" is honoured and dropped). NULL where memory
+ * is refused. */
+struct lc_csv_stream *lc_csv_stream_new(FILE *in, const struct lc_reading *reading) LC_MUST_USE;
 void lc_csv_stream_free(struct lc_csv_stream *s);
 
-/* lc_csv_stream_next - the next record; blank lines are passed over.
+/* lc_csv_stream_next - the next record; blank lines are passed over. The first is the header.
+ *
+ * Plain files of UTF-8 are read in constant memory, and by libcsv. Whatever else rows.h can read
+ * (packed, UTF-16, several rows of names, an escape, ...) and whatever `reading` says but a
+ * delimiter or a quote is read whole, and by rows.h.
  *
  * LC_END       there is none
  * LC_EFORMAT   a quote that is never closed, a field of more than MOST_FIELD_BYTES, bytes that
@@ -35,6 +43,9 @@ enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_reco
 
 /* lc_csv_stream_delimiter - as given or found; known after the first lc_csv_stream_next. */
 char lc_csv_stream_delimiter(const struct lc_csv_stream *s);
+
+/* lc_csv_stream_notes - what was assumed about a file that was read whole; NULL: it was not. */
+const struct lc_load_account *lc_csv_stream_notes(const struct lc_csv_stream *s);
 
 /* lc_csv_stream_block - bytes read at once; for tests, before the first record. */
 void lc_csv_stream_block(struct lc_csv_stream *s, size_t bytes);

@@ -2,6 +2,7 @@
 #ifndef LC_ENCODING_H
 #define LC_ENCODING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "leadcal/arena.h"
@@ -20,14 +21,21 @@ struct lc_decoded {
 
 /* lc_decode - finds the encoding and gives the text in UTF-8.
  *
+ * encoding  a name that iconv knows: it is that one. NULL: found by looking
+ *
  * A byte-order mark decides; else a pattern of NULs (UTF-16); else validity (UTF-8); else it is
  * taken for Windows-1252, which every Excel of the West writes. Valid UTF-8 is not copied.
  *
  * LC_EFORMAT  not text: an Excel workbook, an archive, a PDF, or more than one control character
- *             in a hundred bytes. The text says what to do, without the place
+ *             in a hundred bytes; an encoding that iconv does not know. The text says what to
+ *             do, without the place
  * LC_ENOMEM
  * Tested: one table in six encodings, cut code units, any number of threads. */
-enum lc_rc lc_decode(struct lc_slice bytes, struct lc_parallel *pool, struct lc_arena *arena,
-                     struct lc_decoded *out, struct lc_err *err) LC_MUST_USE;
+enum lc_rc lc_decode(struct lc_slice bytes, const char *encoding, struct lc_parallel *pool,
+                     struct lc_arena *arena, struct lc_decoded *out,
+                     struct lc_err *err) LC_MUST_USE;
+
+/* lc_is_utf8 - is it UTF-8 without NUL, from its first to its last byte? */
+bool lc_is_utf8(struct lc_slice s);
 
 #endif

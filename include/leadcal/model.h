@@ -13,9 +13,11 @@
 #include "leadcal/fit.h"
 #include "leadcal/frame.h"
 #include "leadcal/grade.h"
+#include "leadcal/prior.h"
+#include "leadcal/slice.h"
 
 #define LC_PROGRAM      "leadcal 0.1.0"
-#define LC_MODEL_SCHEMA 1  /* rises when a reader of the old form would go wrong */
+#define LC_MODEL_SCHEMA 3  /* rises when a reader of the old form would go wrong */
 #define LC_MODEL_CHECKS 12 /* verification rows a model carries */
 
 /* One cell A1..D4 (or a margin where there is one dimension). */
@@ -23,7 +25,7 @@ struct lc_model_cell {
     char grade[LC_GRADE_TEXT];
     double leads, won; /* of the training leads */
     double expected;   /* mean model probability of its leads; NaN without any */
-    int sla_hours;     /* 0: no clock */
+    int sla_hours;     /* as agreed; 0: no clock */
     const char *action;
 };
 
@@ -46,6 +48,37 @@ struct lc_metric {
     double value, low, high; /* NaN: none */
 };
 
+/* What a model began from. */
+struct lc_model_prior {
+    const char *name, *sha256; /* of the file; NULL: it began from none */
+    double q, low, high;       /* the drift (struct lc_update); high NaN: no upper limit */
+    const struct lc_drift_quarter *quarter; /* [n_quarters] this one last */
+    size_t n_quarters;
+};
+
+/* One rolling quarter of a comparison. */
+struct lc_champion_quarter {
+    int32_t first, last; /* decision days of its test leads; LC_NO_DAY without dates */
+    double won;          /* wins among them */
+    double gain, low, high;
+};
+
+#define LC_CHAMPION_QUARTERS 4 /* the gate looks at so many: DEFINITIONS 7 */
+
+/* What the model was compared with before it became a candidate: the score in use then. */
+struct lc_champion {
+    const char *name;   /* as it was given; NULL: none was named */
+    const char *sha256; /* of its file; NULL: a column of the export */
+    const char *why;    /* why it could not be judged, a sentence; NULL: it was */
+    double gain, low,
+        high; /* share of all wins at equal volume, new less current; 90 %; NaN: not judged */
+    double won, weeks; /* wins in the test, and how long it was */
+    double chance;     /* share of the wins that chance holds at that volume */
+    double slope; /* log-odds that a point of the current card is worth; NaN: it has its own */
+    const struct lc_champion_quarter *quarter; /* [n_quarters] */
+    size_t n_quarters;
+};
+
 struct lc_model {
     int schema;
     const char *program; /* "leadcal 0.1.0" */
@@ -59,15 +92,26 @@ struct lc_model {
     struct lc_grades grades;
     const struct lc_model_cell *cell;
     size_t n_cells;
+    struct lc_agreement agreement; /* whole: see agreement.h; its cells are those of `cell` */
+    struct lc_texts by_expected;   /* grades of the cells by expected close rate, best first */
+    struct lc_texts disagreements; /* sentences: where the clocks contradict that order */
     struct {                 /* the data boundary: each lead counts in exactly one quarter */
         const char *outcome; /* "stage is one of: Closed Won" or "has a row in deals" */
         int32_t as_of, first_decision, last_decision; /* LC_NO_DAY without dates */
         int32_t window_days;
+        const char *lag; /* NULL, or the law by which open leads have entered: then "won in the
+                          * end" was learnt, and none of these leads enters a later fit again */
         double leads, won;        /* that count: they were learnt from */
         double immature, undated; /* younger than W; without a decision day */
         double left_out; /* rows that do not count for any reason, those two among them */
+        double
+            overlapping; /* of them, decided up to the prior's boundary: learnt from before */
+        bool
+            open_leads; /* young leads entered too, as open ones: they are not to enter again */
     } boundary;
-    struct lc_texts missing; /* texts that mean "no value", besides the empty cell */
+    struct lc_model_prior prior; /* name NULL: fitted without one */
+    struct lc_champion champion; /* name NULL: compared with no current model */
+    struct lc_texts missing;     /* texts that mean "no value", besides the empty cell */
     const struct lc_column_note {
         const char *column, *reason;
     } * excluded;
@@ -84,6 +128,35 @@ struct lc_model {
  * LC_EMISMATCH  one differs (text: which, by how much): the file was changed or the machine differs. */
 enum lc_rc lc_model_verify(const struct lc_model *m, struct lc_err *err) LC_MUST_USE;
 
+/* lc_model_act - what the model says is to be done with a grade, and within how many hours (0: no
+ * clock): of its cell, or the default where it has no such cell. Never NULL. */
+const char *lc_model_act(const struct lc_model *m, const char *grade, int *hours);
+
+/* lc_model_outcome - who counts as won by a spec: "stage is one of: Closed Won, Won". NULL where memory
+ * is refused. */
+const char *lc_model_outcome(const struct lc_spec *spec, struct lc_arena *arena);
+
+/* lc_model_level - the level of a raw cell under attribute j, its n_levels where it is unseen: blanks
+ * around it and the texts that mean "no value" are taken care of here, so that scoring, verifying and
+ * exporting cannot differ.
+ * *empty  out: the cell holds no value */
+size_t lc_model_level(const struct lc_model *m, size_t j, struct lc_slice cell, bool *empty);
+
+/* lc_model_level_differs - refuses a cell that no level was found for because its numbers have another
+ * decimal sign than those of the model. LC_EMISMATCH (text: column, cell and remedy). */
+enum lc_rc lc_model_level_differs(const struct lc_attribute *a, struct lc_slice cell,
+                                  struct lc_err *err) LC_MUST_USE;
+
+/* lc_model_levels - lc_model_level for each level of a column of a table, whose numbers bins read as
+ * they were loaded: with a decimal comma where the model's export had a point, and the reverse. Where
+ * its cells leave that open, as the model does.
+ *
+ * level, empty  [n_levels of c] out
+ *
+ * LC_EMISMATCH as lc_model_level_differs. Tested: score-decimals. */
+enum lc_rc lc_model_levels(const struct lc_model *m, size_t j, const struct lc_table_column *c,
+                           uint32_t *level, bool *empty, struct lc_err *err) LC_MUST_USE;
+
 /* lc_model_build - a fit, grades and a cohort to a model.
  *
  * The verification rows are up to LC_MODEL_CHECKS - 2 leads, evenly spaced from the first to the
@@ -99,12 +172,16 @@ struct lc_model_recipe {
     const struct lc_spec *spec;
     const struct lc_cohort *cohort;
     const struct lc_fit *fit;
-    const size_t *column;    /* [fit->k_attributes] table columns of its attributes */
-    struct lc_grades grades; /* method and targets; cuts are made here */
+    const char *lag;      /* of the fit's shares of it (lc_lags_words); NULL: it had none */
+    const size_t *column; /* [fit->k_attributes] table columns of its attributes */
+    const struct lc_card *card; /* made of the fit in another way; NULL: lc_fit_card */
+    struct lc_grades grades;    /* method and targets; cuts are made here */
     const struct lc_column_note *excluded;
     size_t n_excluded;
     const struct lc_metric *metric;
     size_t n_metrics;
+    const char *prior_name, *prior_sha256; /* of the file that the fit began from; NULL: none */
+    const struct lc_champion *champion;    /* NULL: none */
 };
 enum lc_rc lc_model_build(const struct lc_model_recipe *recipe, struct lc_arena *arena,
                           struct lc_model *model, struct lc_err *err) LC_MUST_USE;

@@ -9,6 +9,8 @@
 #include "leadcal/model.h"
 #include "leadcal/slice.h"
 
+#define LC_MOST_MODEL_BYTES ((size_t)1 << 28) /* 4,000 levels with their covariance */
+
 /* lc_model_write - schema-versioned, self-contained (docs/formats.md, docs/model.schema.json).
  * Numbers are the shortest text that reads back to the same bits; NaN becomes null.
  * LC_EIO, LC_ENOMEM; LC_EDEGENERATE: a number is infinite; LC_EMISMATCH: a card that gives points to

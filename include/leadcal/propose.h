@@ -11,17 +11,28 @@
 #include "leadcal/spec.h"
 #include "leadcal/table.h"
 
+/* What one thing was found in: a date, the outcome, the owner. */
+struct lc_mapped {
+    const char *meaning;                  /* "entered" */
+    const struct lc_table_column *column; /* NULL: no column says so */
+    const char *how;                      /* "HubSpot calls it so" */
+};
+
 /* A spec to begin with; a person decides. */
 struct lc_proposal {
     struct lc_spec spec;
     const char *const
         *comment; /* [n_comments] a sentence for each guess, in the spec's order */
     size_t n_comments;
+    const struct lc_mapped
+        *mapped; /* [n_mapped] dates first, in the order in which they happen */
+    size_t n_mapped;
     struct lc_choices choices; /* n 0: the leads cannot be counted yet */
     bool has_outcome; /* false: nothing looks like won and lost; the spec cannot be used yet */
 };
 
-/* lc_propose - by names and values: outcome, dates, amount, acceptance, attributes, what to ignore.
+/* lc_propose - by names and values: outcome, dates, amount, acceptance, owner, source, the score in
+ * use, attributes, what to ignore.
  *
  * table  the leads, with the files that `given` joins to them
  * given  what is known already: those parts are kept as they are and not guessed
@@ -30,21 +41,63 @@ struct lc_proposal {
  * Attributes are the columns that lc_choose_columns calls fit, once the outcome is guessed. One
  * of more than 8 different numbers gets cuts: the quartiles (R type 7) of its filled rows, equal
  * ones once, rounded down where the column is whole (which moves no lead to another bin), none at
- * the greatest number; at least one. An amount is not filled for every lead. A joined file is the
- * outcome only where some lead has a row in it.
- * LC_ENOMEM. Tested: test_propose.c. */
+ * the greatest number; at least one. An amount is not filled for every lead. The outcome is a
+ * column of the leads that says won; else one of a joined file that does, although the leads may
+ * say who became a customer; else having a row in a joined file that some lead has a row in.
+ * Closing, amount and the opportunity's beginning are looked for in the outcome's file first.
+ * LC_ENOMEM. Tested: test_propose.c, test_propose_roles.c. */
 enum lc_rc lc_propose(const struct lc_table *table, const struct lc_spec *given,
                       struct lc_arena *arena, struct lc_proposal *out,
                       struct lc_err *err) LC_MUST_USE;
 
-/* lc_propose_join - which column of the leads and of a second file is the same key.
- * Returns the place in `leads` of the first column whose name stands in both files and which
- * holds a key's many values, or one that ends in "id"; leads->k where there is none. */
-size_t lc_propose_join(const struct lc_table *leads, const struct lc_table *other);
+/* lc_propose_attribute - a column as the attribute that lc_propose would make of it, whatever speaks
+ * against it: role by its name, cuts by its numbers. LC_ENOMEM. */
+enum lc_rc lc_propose_attribute(const struct lc_table_column *c, struct lc_arena *arena,
+                                struct lc_spec_attribute *out, struct lc_err *err) LC_MUST_USE;
+
+/* lc_propose_decision - the columns of the leads alone that say when a lead came in and was handed
+ * over, by their names, where the spec does not say so; for joining before all else is guessed.
+ * LC_ENOMEM. */
+enum lc_rc lc_propose_decision(const struct lc_table *leads, struct lc_arena *arena,
+                               struct lc_spec *spec, struct lc_err *err) LC_MUST_USE;
+
+/* lc_propose_keys - names of columns of `table` that may hold keys: their names end in "id" or
+ * "ids", or a system calls e-mail, domain, account or company so, or they hold a key's many values without blanks, or stand with many values in both files
+ * under one name. For reading them again, values and all. LC_ENOMEM. */
+enum lc_rc lc_propose_keys(const struct lc_table *table, const struct lc_table *other,
+                           struct lc_arena *arena, struct lc_texts *out,
+                           struct lc_err *err) LC_MUST_USE;
+
+/* Which columns join a second file to the leads. */
+struct lc_proposed_join {
+    size_t leads,
+        other; /* places in the two tables; leads->k and other->k: nothing joins them */
+    bool list; /* cells of the second file are lists of keys */
+};
+
+/* lc_propose_join - which column of a second file holds a key of the leads, by values.
+ *
+ * leads, other  their key columns, kept whatever they hold (lc_propose_keys)
+ *
+ * Of the pairs where one side tells all rows of its file apart and at least half of the filled
+ * rows of one side are met on the other: the pair met most, names that are equal first. Else a
+ * pair of one name whose second column repeats no value and meets a lead, or of one meaning (e-mail, domain,
+ * account, company) of which half the rows are met; else the first pair of one name, met or not. LC_ENOMEM. Tested: test_propose_join.c. */
+enum lc_rc lc_propose_join(const struct lc_table *leads, const struct lc_table *other,
+                           struct lc_proposed_join *out, struct lc_err *err) LC_MUST_USE;
+
+/* lc_propose_created - the column of a second file, read alone, that says when its rows began.
+ * created  out; NULL where no date is called so. LC_ENOMEM. */
+enum lc_rc lc_propose_created(const struct lc_table *other, struct lc_arena *arena,
+                              const char **created, struct lc_err *err) LC_MUST_USE;
 
 /* lc_may_show - may values of this column be printed as examples? False for what may name a
  * person: by its name ("owner", "Besitzer"; not "StageName"), or because most values hold an '@'. */
 bool lc_may_show(const struct lc_table_column *c);
+
+/* lc_sounds_lost - does a value of an outcome say that it was lost: "Closed Lost", "Unqualified",
+ * "Closed - Not Converted"? */
+bool lc_sounds_lost(const char *value);
 
 /* lc_name_has - does a column's name hold this word? Words end at anything but letters and
  * digits, and where a capital follows a small letter; the case of A-Z does not matter. */

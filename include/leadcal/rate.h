@@ -2,6 +2,8 @@
 #ifndef LC_RATE_H
 #define LC_RATE_H
 
+#include <stddef.h>
+
 #define LC_Z95 1.959963984540054 /* standard normal quantile of 0.975; DEFINITIONS 2 */
 
 struct lc_interval {
@@ -20,6 +22,18 @@ struct lc_interval {
  * Tested: methods I1-I4 (Newcombe 1998) to the 4 decimals printed; R prop.test to 1e-13; exact
  * ends; law: swapping wins and losses mirrors the interval. */
 struct lc_interval lc_wilson(double k, double n);
+
+/* lc_design_effect - variance of a rate by clusters over the binomial one; at least 1.
+ *
+ *     C/(C - 1) sum (won_c - rate n_c)^2 / (N rate (1 - rate))
+ *
+ * won, n  [clusters] wins and leads of each cluster, N in all; clusters without leads do not count
+ *
+ * Where nobody or everybody was won, or there is one cluster alone, leads count as many as their
+ * clusters: N / C. NaN without leads. lc_wilson(won / deff, n / deff) is then the interval.
+ * Source: Rao and Scott, Biometrics 48 (1992) 577-585.
+ * Tested: tests/reference/clusters.py; law: every lead twice gives twice the effect of none. */
+double lc_design_effect(const double *won, const double *n, size_t clusters);
 
 /* lc_jeffreys, lc_clopper_pearson - the Beta-quantile intervals, 95 %. k, n as lc_wilson.
  *
@@ -57,5 +71,12 @@ struct lc_interval lc_relative_risk(double k1, double n1, double k0, double n0, 
  * become 5, 2.31..7.69 (DEFINITIONS 2).
  * Tested: those; law: equals the rate over the baseline; rises with rr. */
 double lc_ratio_of_risk(double rr, double f);
+
+/* lc_poisson_above - P(X > k) of a Poisson count: how often a week brings more than k leads.
+ *
+ * k >= 0, its whole part counts; mean > 0
+ * Source: regularised incomplete gamma function, P(k + 1, mean).
+ * Tested: scipy 1.17.1 poisson.sf to 1e-12. */
+double lc_poisson_above(double k, double mean);
 
 #endif

@@ -20,6 +20,39 @@
  * Tested: against the likelihood written term by term, higher there than beside it. */
 double lc_beta_binomial_weight(const double *k, const double *n, size_t n_levels, double mu);
 
+/* lc_level_weight - the same with a mean for each level, such as the rate of the group that it belongs
+ * to; 20 leads where fewer than five levels cannot tell (DEFINITIONS 2).
+ *
+ * mean  [n_levels] each in (0, 1)
+ *
+ * Tested: with one mean the same bits as lc_beta_binomial_weight; levels that follow their means have
+ * no finite weight; both sides of five levels. */
+double lc_level_weight(const double *k, const double *n, const double *mean, size_t n_levels);
+
+#define LC_WEIGHTS 52 /* places of a law of M */
+
+/* What the levels say of M: its posterior on a grid. */
+struct lc_weight_law {
+    double m[LC_WEIGHTS], share[LC_WEIGHTS]; /* shares sum to 1 */
+};
+
+/* lc_level_weight_law - the likelihood of lc_level_weight along M, times a half-Cauchy prior of scale 1 on
+ * the SD of levels in log-odds, 1 / sqrt((M + 1) mu (1 - mu)), mu the mean of means.
+ *
+ * Source: Gelman, Bayesian Analysis 1 (2006) 515-534; docs/decisions/0123.
+ * Tested: shares against the likelihood; docs/coverage.md. */
+void lc_level_weight_law(const double *k, const double *n, const double *mean, size_t n_levels,
+                         struct lc_weight_law *law);
+
+/* lc_shrunk_limits - 95 % limits around a rate that was drawn in to mu, M not being known: the Beta law with
+ * that mean, and the second moment around it of the posteriors under each M; with the mean of those where
+ * the rate is so near to 0 or 1 that no such law spreads so far.
+ *
+ * shrunk  the rate as shown, in (0, 1)
+ * Tested: one M with all the share is lc_shrunk_rate's; docs/coverage.md. */
+struct lc_interval lc_shrunk_limits(double k, double n, double mu, double shrunk,
+                                    const struct lc_weight_law *law);
+
 /* lc_beta_binomial_fit - mu and M both by maximum likelihood (methods I8: German credit purpose).
  * Returns the log-likelihood without binomial coefficients; *m is HUGE_VAL as above. With one
  * class mu is 0 or 1 and *m HUGE_VAL; without leads mu is NaN.

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "leadcal/date.h"
+#include "leadcal/number.h"
 
 #define LC_WINDOW_AUTO (-1) /* W is chosen by the rule of docs/definitions.md */
 #define LC_WINDOW_NONE 0    /* every row and every win counts */
@@ -20,12 +21,86 @@ struct lc_texts {
     size_t n;
 };
 
+/* A class of events as the spec has it: beside the usual ones, or over one of them. */
+struct lc_spec_class {
+    const char *name;      /* of its column: "pricing" */
+    struct lc_texts words; /* by which an event is of it; n 0: the usual ones of that name */
+    const char *decay;     /* as text (math/decay); NULL: that of the file */
+};
+
+/* What the columns of an events file mean. */
+struct lc_spec_events {
+    const char *time, *type;
+    const char *content;            /* what it was about: a page, a title; or NULL */
+    const char *decay;              /* as text; NULL: LC_USUAL_DECAY */
+    const struct lc_spec_class *of; /* [n] */
+    size_t n;
+};
+
+#define LC_USUAL_DECAY "half-life 30" /* the prior's median of math/recency */
+
 /* One file of the exports. The first is the leads; a later one is joined to it. */
 struct lc_spec_file {
     const char *name;  /* prefix of its columns, "deals"; NULL for the leads */
     const char *match; /* glob on the file's base name, or NULL: by position */
     const char *key;   /* its key column; NULL for the leads where nothing is joined */
     const char *join; /* the column of the leads it is looked up by; NULL: `key` of the leads */
+    const char
+        *created; /* its date of creation: a lead may have several rows, and takes the first
+                          * created on or after its decision day; NULL: one row for a lead */
+    bool list;    /* its key cells are lists parted by ';', the first one the primary contact */
+    const struct lc_spec_events
+        *events; /* its rows are what leads did, many a lead; NULL: it is joined row by row */
+};
+
+/* Who is credited with an opportunity that several leads share (DEFINITIONS 1). */
+enum lc_credit {
+    LC_CREDIT_PRIMARY, /* its primary contact, else the earliest decision; the others are open */
+    LC_CREDIT_ALL,     /* every lead: the sum of wins exceeds the won opportunities */
+    LC_CREDIT_SHARE,   /* every lead, in equal parts */
+};
+
+/* What marketing and sales have agreed for one cell. */
+struct lc_spec_cell {
+    const char *grade;         /* "A1" */
+    const char *lane, *action; /* "phone", "call within 24 hours"; NULL: unsaid */
+    int sla_hours;             /* LC_SLA_UNSAID; 0: no clock */
+};
+
+#define LC_SLA_UNSAID  (-1)
+#define MOST_SLA_HOURS 8784 /* of a clock; a leap year */
+
+/* Who answers for a side of the agreement. */
+struct lc_spec_owner {
+    const char *of, *name; /* "sales", "Regional lead" */
+};
+
+/* The contract between marketing and sales; it travels with the model. */
+struct lc_agreement {
+    const char *definition;    /* what a qualified lead is, in their words; NULL: unsaid */
+    struct lc_texts hand_over; /* cells handed to sales; n 0: those with a clock */
+    const struct lc_spec_cell *cell;
+    size_t n_cells;
+    const struct lc_spec_owner *owner;
+    size_t n_owners;
+    const char *approved_by;
+    int32_t effective_from, next_review; /* LC_NO_DAY: unsaid */
+};
+
+/* Where the bins of a number lie that has no cuts. */
+enum lc_bins {
+    LC_BINS_QUARTILE, /* at its quartiles */
+    LC_BINS_DP,       /* where they part wins from losses best: math/partition */
+};
+
+/* How the close rate goes from bin to bin. What is said asks for the best bins, whatever lc_bins is. */
+enum lc_bin_trend {
+    LC_BIN_UNSAID,
+    LC_BIN_FREE,
+    LC_BIN_UP,
+    LC_BIN_DOWN,
+    LC_BIN_PEAK,
+    LC_BIN_VALLEY
 };
 
 struct lc_spec_attribute {
@@ -34,6 +109,13 @@ struct lc_spec_attribute {
     const double *cut; /* [n_cuts] rising; bins (-inf,c1], (c1,c2], ... ; NULL: as it comes */
     size_t n_cuts;
     enum lc_as_of as_of;
+    enum lc_bins bins; /* those of the spec */
+    enum lc_bin_trend trend;
+    bool merged;        /* levels that are won alike become one */
+    const char *parent; /* column of the group that a level belongs to, or NULL */
+    bool set;           /* its cells are lists: each member is an attribute "COLUMN: MEMBER" */
+    double cap; /* of a set: the most points that its members give or take together; 0: none */
+    const char *set_of, *member; /* of such a member's own entry; else NULL */
 };
 
 /* All of it. Zero-initialise with lc_spec_init: absent is NULL / 0 except where said. */
@@ -46,25 +128,44 @@ struct lc_spec {
         const char *won_if_in; /* name of a joined file: a lead with a row there is won */
     } outcome;
     struct {
-        const char *entered, *handed_over, *accepted, *closed,
-            *opportunity; /* columns or NULL */
+        const char *entered, *handed_over, *first_touch, *accepted, *closed,
+            *opportunity; /* columns or NULL; first_touch and handed_over may hold times */
     } date;
     struct {
         const char *column;
         struct lc_texts accepted, rejected, recycled;
+        const char
+            *grade; /* column of the grade at hand-over, as it was stored then; or NULL */
     } acceptance;
+    const char *owner, *source; /* columns that acceptance is broken down by, or NULL */
+    const char
+        *unique; /* column of the leads that rows of one lead share, or NULL: a row is a lead */
+    const char *account; /* column of the account that a lead belongs to, or NULL */
+    const char
+        *current; /* the score in use: "column:NAME", or the path of a model or points file */
+    double capacity; /* leads that sales takes a week; 0: as the data show */
+    enum lc_credit credit;
+    struct lc_agreement agreement;
     const char *amount;            /* column of the won amount, or NULL */
     int32_t window_days;           /* W; LC_WINDOW_AUTO by default, LC_WINDOW_NONE */
     int32_t as_of_day;             /* LC_NO_DAY: the latest date in the files */
     int32_t decision_after_days;   /* default 0 */
     enum lc_date_order date_order; /* LC_DATE_ANY: each column votes */
+    enum lc_decimal
+        decimal; /* where a column's cells leave it open; LC_DECIMAL_ANY: it is text */
     struct lc_texts
         missing; /* more texts that mean "no value" ("unknown", "n/a"); the empty cell always does */
+    struct lc_texts keep_values; /* texts that look as if they meant no value, and are values */
+    enum lc_bins bins;           /* of numbers with many values, in every attribute */
     const struct lc_spec_attribute *attribute;
     size_t n_attributes; /* 0: every fitting column */
     struct lc_texts ignore;
-    bool order_is_file; /* "order":"file": the file's order is the time's order */
-    const char *path;   /* where it was read, for messages; NULL: from options */
+    struct lc_texts audit; /* columns that fairness is audited by; no model may use them */
+    struct lc_texts allow; /* attributes in spite of what the audit finds; of an option alone: a
+                            * spec says it by naming the column among its attributes */
+    struct lc_texts sets;  /* more columns of lists; of an option alone */
+    bool order_is_file;    /* "order":"file": the file's order is the time's order */
+    const char *path;      /* where it was read, for messages; NULL: from options */
 };
 
 void lc_spec_init(struct lc_spec *spec);
@@ -72,6 +173,17 @@ void lc_spec_init(struct lc_spec *spec);
 /* lc_spec_attribute_of - the entry of a column, or NULL. */
 const struct lc_spec_attribute *lc_spec_attribute_of(const struct lc_spec *spec,
                                                      const char *column);
+
+/* lc_spec_is_set - does the column hold lists, as the spec says? */
+bool lc_spec_is_set(const struct lc_spec *spec, const char *column);
+
+/* lc_spec_source - the column of the export that a name stands for: of a member, "products: crm", the
+ * column of its set; of any other the name itself. */
+const char *lc_spec_source(const struct lc_spec *spec, const char *name);
+
+/* lc_spec_current_column - the column of the export that holds the score in use; NULL where it is
+ * a file, or unsaid. */
+const char *lc_spec_current_column(const struct lc_spec *spec);
 
 /* lc_texts_have - is `text` one of them, byte by byte? */
 bool lc_texts_have(struct lc_texts texts, const char *text);

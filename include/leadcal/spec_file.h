@@ -9,7 +9,8 @@
 #include "leadcal/slice.h"
 #include "leadcal/spec.h"
 
-/* lc_spec_read - {"leadcal_spec":1,"files":[...],...}: see docs/formats.md.
+/* lc_spec_read - {"leadcal_spec":1,"files":[...],...}, or the same as a table (spec_table.h), told
+ * apart by the content and not by the name: see docs/formats.md.
  * Comments: // to the end of a line and slash-star pairs. Unknown or repeated keys are refused.
  * LC_EIO, LC_EFORMAT (file, line and column of the JSON error; unknown key with the nearest
  * known one), LC_EMISMATCH (a value of the wrong type: file, line, column, key path), LC_ENOMEM.
@@ -17,7 +18,7 @@
 enum lc_rc lc_spec_read(const char *path, struct lc_arena *arena, struct lc_spec *spec,
                         struct lc_err *err) LC_MUST_USE;
 
-/* lc_spec_parse - the same of a text in memory; `path` is for messages. */
+/* lc_spec_parse - the same of JSON in memory; `path` is for messages. */
 enum lc_rc lc_spec_parse(const char *path, struct lc_slice text, struct lc_arena *arena,
                          struct lc_spec *spec, struct lc_err *err) LC_MUST_USE;
 

@@ -120,6 +120,29 @@ void *lc_arena_alloc(struct lc_arena *arena, size_t n, size_t size)
     return block->bytes + (block->size - arena->left - bytes);
 }
 
+/* Behind the block in use, which goes on being filled. */
+enum lc_rc lc_arena_adopt(struct lc_arena *to, struct lc_arena *from, struct lc_err *err)
+{
+    struct lc_arena_block *oldest = from->last;
+
+    if (from->used > to->limit - to->used)
+        return lc_fail_memory(err, "what was worked out apart");
+    if (!oldest)
+        return LC_OK;
+    while (oldest->before)
+        oldest = oldest->before;
+    if (to->last) {
+        oldest->before = to->last->before;
+        to->last->before = from->last;
+    } else {
+        to->last = from->last;
+        to->left = 0;
+    }
+    to->used += from->used;
+    lc_arena_init(from, from->limit);
+    return LC_OK;
+}
+
 char *lc_arena_text(struct lc_arena *arena, struct lc_slice s)
 {
     char *copy = lc_arena_alloc(arena, s.n + 1, 1);

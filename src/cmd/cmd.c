@@ -14,11 +14,21 @@
 #include "leadcal/table_file.h"
 #include "leadcal/text_table.h"
 
+void cmd_put_plain_to(FILE *to, const char *text)
+{
+    for (const char *p = text; *p; p++)
+        (void)fputc((unsigned char)*p < 0x20 || *p == 0x7f ? '?' : *p, to);
+}
+
+void cmd_put_plain(const char *text)
+{
+    cmd_put_plain_to(stderr, text);
+}
+
 static void put_defused(const char *name, const char *text)
 {
     (void)fprintf(stderr, "%s: ", name);
-    for (const char *p = text; *p; p++)
-        (void)fputc((unsigned char)*p < 0x20 || *p == 0x7f ? '?' : *p, stderr);
+    cmd_put_plain(text);
 }
 
 int cmd_wrong(const char *name, const char *fmt, ...)
@@ -90,7 +100,7 @@ static void on_signal(int number)
 
 void cmd_catch_signals(void)
 {
-    static const int caught[] = {SIGINT, SIGTERM, SIGHUP};
+    static const int caught[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
     struct sigaction what = {.sa_handler = on_signal};
 
     (void)sigemptyset(&what.sa_mask);
@@ -139,24 +149,6 @@ enum lc_rc cmd_split(const struct cmd_list *list,
         return lc_fail_memory(err, "an option");
     *out = (struct lc_texts){text, n};
     return LC_OK;
-}
-
-bool cmd_delimiter_is_fine(const char *name, const char *text)
-{
-    if (!text || strcmp(text, "tab") == 0 || (strlen(text) == 1 && !strchr("\"\r\n", *text)))
-        return true;
-    (void)fprintf(stderr, "%s: --delimiter needs one character or the word tab, not '%.40s'\n",
-                  name, text);
-    return false;
-}
-
-char cmd_delimiter(const char *text)
-{
-    if (!text)
-        return 0;
-    if (strcmp(text, "tab") == 0)
-        return '\t';
-    return text[0];
 }
 
 static const char *const formats[] = {"table", "csv", "json", NULL};
@@ -250,10 +242,12 @@ enum lc_rc cmd_put_frames(const struct cmd_output *out, const struct lc_frame *c
             (void)fputc('\n', to);
         rc = write_as(frame[i], format, &style, to, err);
     }
-    if (file.to && rc)
+    if (file.to && rc) {
         lc_file_out_drop(&file);
-    else if (file.to)
+        rc = lc_fail_in(err, out->path);
+    } else if (file.to) {
         rc = lc_file_out_commit(&file, err);
+    }
     return rc;
 }
 

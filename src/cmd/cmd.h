@@ -5,10 +5,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "leadcal/arena.h"
 #include "leadcal/error.h"
 #include "leadcal/frame.h"
+#include "leadcal/sniff.h"
 #include "leadcal/spec.h"
 #include "leadcal/table.h"
 
@@ -19,7 +21,7 @@ enum cmd_status {
     CMD_NO = 1,      /* done, and the answer is no */
     CMD_USAGE = 2,   /* wrong usage */
     CMD_INPUT = 3,   /* bad input: EFORMAT, EMISMATCH */
-    CMD_MACHINE = 4, /* disk or memory */
+    CMD_MACHINE = 4, /* a file that cannot be opened or written; disk or memory */
     CMD_NUMERIC = 5, /* no numerical answer */
 };
 
@@ -89,7 +91,7 @@ struct opt {
 #define OPT_END() {.kind = OPT_KIND_END}
 /* clang-format on */
 
-#define MOST_TABLES 6
+#define MOST_TABLES 8
 
 /* What a program says of itself. */
 struct cmd_about {
@@ -124,10 +126,15 @@ int cmd_fail(const char *name, const struct lc_err *err);
 /* cmd_note - "note: text" on stderr unless quiet; control characters are replaced. */
 void cmd_note(bool quiet, const char *fmt, ...) LC_PRINTF(2, 3);
 
+/* cmd_put_plain - a text on stderr, with '?' for control characters; _to: on another stream. */
+void cmd_put_plain(const char *text);
+void cmd_put_plain_to(FILE *to, const char *text);
+
 /* cmd_close_stdout - flushes stdout; CMD_MACHINE with a sentence where it could not be written. */
 int cmd_close_stdout(const char *name);
 
-/* cmd_catch_signals - Ctrl-C and SIGTERM remove unfinished files before the program ends. */
+/* cmd_catch_signals - Ctrl-C, SIGTERM and a reader that has gone away remove unfinished files and
+ * folders before the program ends. */
 void cmd_catch_signals(void);
 
 /* A folder that is built under a temporary name beside its place: cmd_folder.c. */
@@ -162,11 +169,24 @@ enum lc_rc cmd_split(const struct cmd_list *list,
                      struct lc_arena *arena, struct lc_texts *out,
                      struct lc_err *err) LC_MUST_USE;
 
-/* cmd_delimiter_is_fine - NULL, one character or "tab"; false: the sentence was printed. */
-bool cmd_delimiter_is_fine(const char *name, const char *text);
+/* What the options of the section "Reading" say: cmd_reading.c. */
+struct cmd_reading {
+    const char *delimiter, *quote, *escape, *encoding, *reject;
+    int64_t skip_rows, header_rows, skip_footer, max_bad;
+    int64_t cell_bytes, cell_lines, row_cells, row_bytes;
+    bool strict, fill_rows;
+};
 
-/* cmd_delimiter - the byte that such a text means; 0 for NULL. */
-char cmd_delimiter(const char *text);
+#define CMD_READING_ROWS 14
+
+/* cmd_reading_rows - the rows of that section, without its heading. Also initialises *r. */
+size_t cmd_reading_rows(struct cmd_reading *r, struct opt *to);
+
+/* cmd_reading_is_fine - false: what is wrong was printed. */
+bool cmd_reading_is_fine(const struct cmd_reading *r, const char *name);
+
+/* cmd_reading - what they mean. Borrows the texts. */
+struct lc_reading cmd_reading(const struct cmd_reading *r);
 
 /* Where tables go. */
 struct cmd_output {
@@ -201,10 +221,22 @@ enum lc_rc cmd_write_frame(const struct lc_frame *frame, int format, const char 
 
 int cmd_inspect(int argc, char **argv);
 int cmd_rates(int argc, char **argv);
+int cmd_audit(int argc, char **argv);
+int cmd_cuts(int argc, char **argv);
 int cmd_fit(int argc, char **argv);
+int cmd_card(int argc, char **argv);
 int cmd_backtest(int argc, char **argv);
+int cmd_accept(int argc, char **argv);
+int cmd_funnel(int argc, char **argv);
+int cmd_maturity(int argc, char **argv);
+int cmd_events(int argc, char **argv);
+int cmd_value(int argc, char **argv);
+int cmd_fairness(int argc, char **argv);
 int cmd_score(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+int cmd_drift(int argc, char **argv);
 int cmd_recalibrate(int argc, char **argv);
+int cmd_promote(int argc, char **argv);
 int cmd_simulate(int argc, char **argv);
 
 #endif

@@ -65,7 +65,15 @@ void cmd_csv_out_field(struct cmd_csv_out *o, struct lc_slice field, bool first)
     }
 }
 
+void cmd_csv_out_empty(struct cmd_csv_out *o)
+{
+    put_byte(o, '"');
+    put_byte(o, '"');
+}
+
 void cmd_csv_out_end_row(struct cmd_csv_out *o)
 {
+    if (o->crlf)
+        put_byte(o, '\r');
     put_byte(o, '\n');
 }

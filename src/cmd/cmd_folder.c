@@ -12,12 +12,22 @@
 
 /* All that recalibrate writes. Only a folder that holds nothing else is ever replaced. */
 static const char *const known[] = {
-    "files.csv",    "files.json",      "columns.csv", "columns.json",
-    "rates.csv",    "rates.json",      "fit.csv",     "fit.json",
-    "backtest.csv", "backtest.json",   "cells.csv",   "backtest_metrics.csv",
-    "cells.json",   "candidate.json",  "spec.json",   "backtest_metrics.json",
-    "report.md",    "rates.svg",       "grades.svg",  "cycle.svg",
-    "lift.svg",     "calibration.svg",
+    "files.csv",        "files.json",      "columns.csv",     "columns.json",
+    "rates.csv",        "rates.json",      "fit.csv",         "fit.json",
+    "backtest.csv",     "backtest.json",   "cells.csv",       "backtest_metrics.csv",
+    "cells.json",       "candidate.json",  "spec.json",       "backtest_metrics.json",
+    "report.md",        "rates.svg",       "grades.svg",      "cycle.svg",
+    "lift.svg",         "calibration.svg", "report.html",     "points.svg",
+    "funnel.svg",       "acceptance.svg",  "spec.csv",        "accept.csv",
+    "accept.json",      "accept_sla.csv",  "funnel.csv",      "accept_sla.json",
+    "funnel.json",      "workload.csv",    "changes.csv",     "workload.json",
+    "changes.json",     "moves.csv",       "moves.json",      "separation.csv",
+    "separation.json",  "audit.csv",       "audit.json",      "comparisons.csv",
+    "comparisons.json", "verdicts.csv",    "verdicts.json",   "worked.csv",
+    "worked.json",      "maturity.csv",    "maturity.json",   "maturity.svg",
+    "incidence.csv",    "incidence.json",  "drift.csv",       "drift.json",
+    "expected.csv",     "expected.json",   "fairness.csv",    "fairness.json",
+    "value.csv",        "value.json",      "cycle_split.csv", "cycle_split.json",
 };
 
 #define N_KNOWN (sizeof known / sizeof *known)

@@ -15,7 +15,7 @@ void cmd_print_exit_status(const char *before)
         "1  done, and the answer is no (a check failed)",
         "2  wrong usage",
         "3  bad input: the bytes of a file, or files and options that do not fit each other",
-        "4  disk or memory",
+        "4  a file that cannot be opened or written; disk or memory",
         "5  no numerical answer: no wins, one class, not enough history",
     };
 

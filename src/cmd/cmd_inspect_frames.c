@@ -2,10 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd_study.h"
+#include "cmd_propose.h"
 #include "leadcal/io.h"
 #include "leadcal/num.h"
-#include "leadcal/propose.h"
 
 #define EXAMPLES 3 /* most frequent levels shown of a text */
 
@@ -113,7 +112,7 @@ enum lc_rc cmd_add_files(const struct lc_table *table, struct lc_frame *frame,
         row[FILE_REJECTED].number = (double)file->rows_rejected;
         row[FILE_COLUMNS].number = (double)k;
         row[FILE_ENCODING].text = file->encoding;
-        row[FILE_DELIMITER].text = byte_text(file->delimiter, frame->arena);
+        row[FILE_DELIMITER].text = strcmp(file->delimiter, "\t") == 0 ? "tab" : file->delimiter;
         row[FILE_QUOTE].text = byte_text(file->quote, frame->arena);
         row[FILE_PREAMBLE].number = (double)file->preamble_lines;
         row[FILE_BYTES].number = (double)file->bytes;
@@ -128,23 +127,6 @@ enum lc_rc cmd_add_files(const struct lc_table *table, struct lc_frame *frame,
     return LC_OK;
 }
 
-static const char *type_text(const struct lc_table_column *c)
-{
-    switch (c->kind) {
-    case LC_KIND_NUMBER: return "number";
-    case LC_KIND_DATE:
-        if (c->ambiguous)
-            return "date, order unsure";
-        return c->order == LC_DATE_DMY   ? "date (dmy)"
-               : c->order == LC_DATE_MDY ? "date (mdy)"
-                                         : "date";
-    case LC_KIND_EMPTY: return "empty";
-    case LC_KIND_MANY: return "text, many values";
-    case LC_KIND_TEXT: break;
-    }
-    return "text";
-}
-
 static const char *use_text(enum lc_choice choice, const struct lc_spec *spec,
                             const char *column)
 {
@@ -154,6 +136,7 @@ static const char *use_text(enum lc_choice choice, const struct lc_spec *spec,
     case LC_CHOICE_FIT: return a && a->role == LC_ROLE_ENGAGEMENT ? "engagement" : "profile";
     case LC_CHOICE_CONSTANT: return "constant";
     case LC_CHOICE_PERSONAL: return "personal";
+    case LC_CHOICE_PROTECTED: return "protected";
     case LC_CHOICE_LEAK: return "suspect";
     case LC_CHOICE_LEFT_OUT: break;
     }
@@ -214,7 +197,7 @@ static enum lc_rc fill_column(const struct lc_table *table, size_t j,
 
     row[COLUMN_FILE].text = lc_base_name(table->file[c->file].path);
     row[COLUMN_NAME].text = c->codes.name;
-    row[COLUMN_TYPE].text = type_text(c);
+    row[COLUMN_TYPE].text = lc_table_type_text(c);
     row[COLUMN_FILLED].number = (double)c->n_filled;
     row[COLUMN_SHARE].number = table->n ? (double)c->n_filled / (double)table->n : LC_NAN;
     if (c->kind != LC_KIND_MANY)
@@ -249,6 +232,63 @@ enum lc_rc cmd_add_columns(const struct lc_table *table, const struct lc_choices
             rc = fill_column(table, j, choices, spec, row, frame->arena, err);
         if (rc)
             return rc;
+    }
+    return LC_OK;
+}
+
+enum mapping_column {
+    MAP_MEANING,
+    MAP_COLUMN,
+    MAP_FILE,
+    MAP_FILLED,
+    MAP_ROWS,
+    MAP_SHARE,
+    MAP_LOWEST,
+    MAP_HIGHEST,
+    MAP_HOW,
+    MAP_ALL
+};
+
+static const struct lc_heading mapping_heading[MAP_ALL] = {
+    {"meaning", LC_CELL_TEXT, NULL, false},
+    {"column", LC_CELL_TEXT, NULL, false},
+    {"file", LC_CELL_TEXT, NULL, true},
+    {"filled", LC_CELL_COUNT, "rows that have it", false},
+    {"rows", LC_CELL_COUNT, NULL, true},
+    {"filled_share", LC_CELL_RATE, "filled", false},
+    {"lowest", LC_CELL_TEXT, NULL, false},
+    {"highest", LC_CELL_TEXT, NULL, false},
+    {"how", LC_CELL_TEXT, NULL, false},
+};
+
+enum lc_rc cmd_mapping_frame(const struct lc_table *table, const struct lc_proposal *p,
+                             struct lc_frame *frame, struct lc_arena *arena, struct lc_err *err)
+{
+    lc_frame_init(frame, "mapping", mapping_heading, MAP_ALL, arena);
+    frame->title = "What was found where";
+    for (size_t i = 0; i < p->n_mapped; i++) {
+        const struct lc_table_column *c = p->mapped[i].column;
+        union lc_value *row;
+        const enum lc_rc rc = lc_frame_add(frame, &row, err);
+
+        if (rc)
+            return rc;
+        row[MAP_MEANING].text = p->mapped[i].meaning;
+        row[MAP_HOW].text = p->mapped[i].how;
+        if (!c)
+            continue;
+        row[MAP_COLUMN].text = c->codes.name;
+        row[MAP_FILE].text = lc_base_name(table->file[c->file].path);
+        row[MAP_FILLED].number = (double)c->n_filled;
+        row[MAP_ROWS].number = (double)table->n;
+        row[MAP_SHARE].number = (double)c->n_filled / (double)table->n;
+        if (c->kind != LC_KIND_DATE || !c->n_filled)
+            continue;
+        row[MAP_LOWEST].text = end_text(c, 0, arena);
+        row[MAP_HIGHEST].text =
+            end_text(c, c->codes.n_levels - (c->codes.missing != LC_NO_CODE) - 1, arena);
+        if (!row[MAP_LOWEST].text || !row[MAP_HIGHEST].text)
+            return lc_fail_memory(err, "the mapping");
     }
     return LC_OK;
 }

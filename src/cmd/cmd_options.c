@@ -9,7 +9,7 @@
 #include "leadcal/num.h"
 #include "leadcal/slice.h"
 
-#define MOST_OPTIONS 80   /* rows of all tables of a program */
+#define MOST_OPTIONS 96   /* rows of all tables of a program */
 #define FIRST_KEY    1000 /* getopt_long's values; letters are below */
 
 enum built_in { KEY_HELP, KEY_VERSION, KEY_MAN, KEY_WORDS, N_BUILT_IN };
@@ -92,16 +92,37 @@ static bool take_number(const struct reader *r, const struct opt *o, const char 
     return wrong_value(r, o, needs, text);
 }
 
+/* The place of a choice by its name, or by a beginning of it that no other has, as getopt_long takes
+ * the names of options; -1: none. */
+static int find_choice(const char *const *choice, const char *text)
+{
+    const size_t length = strlen(text);
+    int found = -1;
+
+    for (int i = 0; choice[i]; i++)
+        if (strcmp(choice[i], text) == 0)
+            return i;
+    for (int i = 0; choice[i] && length > 0; i++)
+        if (strncmp(choice[i], text, length) == 0) {
+            if (found >= 0)
+                return -1;
+            found = i;
+        }
+    return found;
+}
+
 static bool take_choice(const struct reader *r, const struct opt *o, const char *text)
 {
+    const int found = find_choice(o->choice, text);
     char needs[160] = "";
     size_t n = 0, used = 0;
 
-    for (; o->choice[n]; n++)
-        if (strcmp(o->choice[n], text) == 0) {
-            *o->to.choice = (int)n;
-            return true;
-        }
+    if (found >= 0) {
+        *o->to.choice = found;
+        return true;
+    }
+    while (o->choice[n])
+        n++;
     for (size_t i = 0; i < n && used < sizeof needs; i++)
         used += (size_t)snprintf(needs + used, sizeof needs - used, "%s%s",
                                  i == 0       ? ""

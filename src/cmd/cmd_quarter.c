@@ -4,9 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "leadcal/figure.h"
 #include "leadcal/io.h"
-#include "leadcal/spec_file.h"
 #include "leadcal/table_file.h"
 
 void cmd_quarter_say(const struct cmd_quarter_set *set, const char *step)
@@ -15,8 +13,8 @@ void cmd_quarter_say(const struct cmd_quarter_set *set, const char *step)
         (void)fprintf(stderr, "recalibrate: %s\n", step);
 }
 
-static enum lc_rc put(struct cmd_study *s, struct cmd_quarter *q, const struct lc_frame *frame,
-                      const char *name, struct lc_err *err)
+enum lc_rc cmd_quarter_put(struct cmd_study *s, struct cmd_quarter *q,
+                           const struct lc_frame *frame, const char *name, struct lc_err *err)
 {
     static const char *const ending[] = {"csv", "json"};
     static const int format[] = {LC_FORMAT_CSV, LC_FORMAT_JSON};
@@ -46,6 +44,22 @@ static enum lc_rc forgive(enum lc_rc rc, struct cmd_study *s, const char *what,
     return *reason ? LC_OK : lc_fail_memory(err, "the report");
 }
 
+enum lc_rc cmd_quarter_cohort(struct cmd_study *s, struct cmd_quarter *q, struct lc_err *err)
+{
+    const int32_t window = s->spec.window_days;
+    enum lc_rc rc = cmd_study_cohort(s, err);
+
+    if (rc != LC_EDEGENERATE || window == LC_WINDOW_NONE)
+        return rc;
+    rc = forgive(rc, s, "model", &q->report.no_model, err);
+    if (rc)
+        return rc;
+    s->spec.window_days = LC_WINDOW_NONE;
+    rc = cmd_study_cohort(s, err);
+    s->spec.window_days = window;
+    return rc;
+}
+
 enum lc_rc cmd_quarter_tables(struct cmd_study *s, const struct cmd_quarter_set *set,
                               struct cmd_quarter *q, struct lc_err *err)
 {
@@ -59,55 +73,116 @@ enum lc_rc cmd_quarter_tables(struct cmd_study *s, const struct cmd_quarter_set 
     if (!rc)
         rc = cmd_add_columns(&s->table, &s->choices, &s->spec, &q->columns, err);
     if (!rc)
-        rc = put(s, q, &q->files, "files", err);
+        rc = cmd_quarter_put(s, q, &q->files, "files", err);
     if (!rc)
-        rc = put(s, q, &q->columns, "columns", err);
+        rc = cmd_quarter_put(s, q, &q->columns, "columns", err);
+    if (!rc)
+        rc = cmd_audit_step(s, &q->audit, err);
+    if (!rc)
+        rc = cmd_quarter_put(s, q, &q->audit, "audit", err);
     if (rc)
         return rc;
+    q->report.audit = &q->audit;
     cmd_quarter_say(set, "rates");
     rc = cmd_rates_step(s, &set->rates, &q->rates, err);
     if (!rc)
-        rc = put(s, q, &q->rates, "rates", err);
+        rc = cmd_quarter_put(s, q, &q->rates, "rates", err);
     q->report.files = &q->files;
     q->report.rates = &q->rates;
     return rc;
 }
 
+/* The later leads again, young ones too; where there was a backtest there is this. */
+static enum lc_rc put_young(struct cmd_study *s, const struct cmd_quarter_set *set,
+                            struct cmd_quarter *q, struct lc_err *err)
+{
+    const char *why = NULL;
+    enum lc_rc rc;
+
+    if (!s->cohort.has_dates || !s->cohort.has_closed)
+        return LC_OK;
+    rc = cmd_young_step(s, &set->fit, &set->grades, &q->young, err);
+    if (rc)
+        return forgive(rc, s, "table of young leads", &why, err);
+    q->report.young = &q->young;
+    return cmd_quarter_put(s, q, &q->young, "incidence", err);
+}
+
 static enum lc_rc do_backtest(struct cmd_study *s, const struct cmd_quarter_set *set,
                               struct cmd_quarter *q, struct lc_err *err)
 {
+    const struct cmd_race_set race = {.rolling = LC_ROLLING_AUTO, .comparisons = true};
+    const struct lc_backtest *b = &q->backtest;
     enum lc_rc rc;
 
     cmd_quarter_say(set, "backtest");
-    rc = cmd_backtest_step(s, &set->fit, &set->grades, &q->backtest, err);
+    rc = cmd_backtest_step(s, &set->fit, &set->grades, &race, &q->backtest, err);
     if (rc)
         return forgive(rc, s, "backtest", &q->report.no_backtest, err);
-    if (q->backtest.verdict)
-        cmd_note(s->out->quiet, "%s", q->backtest.verdict);
-    q->report.backtest = &q->backtest;
-    rc = put(s, q, &q->backtest.grades, "backtest", err);
-    return rc ? rc : put(s, q, &q->backtest.metrics, "backtest_metrics", err);
+    cmd_note(s->out->quiet, "%s", b->verdict);
+    q->report.backtest = b;
+    rc = cmd_quarter_put(s, q, &b->by_fold, "backtest", err);
+    if (!rc)
+        rc = cmd_quarter_put(s, q, &b->metrics, "backtest_metrics", err);
+    if (!rc)
+        rc = cmd_quarter_put(s, q, &b->comparisons, "comparisons", err);
+    if (!rc && b->worked.n)
+        rc = cmd_quarter_put(s, q, &b->worked, "worked", err);
+    if (!rc)
+        rc = cmd_quarter_put(s, q, &b->verdicts, "verdicts", err);
+    return rc ? rc : put_young(s, set, q, err);
+}
+
+/* Which levels all leads were won of, or none; nothing where there are none. */
+static enum lc_rc put_separation(struct cmd_study *s, const struct lc_fit *fit,
+                                 struct cmd_quarter *q, struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    if (fit->separation->n || fit->separation->unsettled)
+        rc = cmd_separation_step(s, fit, &q->separation, err);
+    if (rc || q->separation.n_notes == 0)
+        return rc;
+    for (size_t i = 0; i < q->separation.n_notes; i++)
+        cmd_note(s->out->quiet, "%s", q->separation.note[i]);
+    q->report.separation = &q->separation;
+    return cmd_quarter_put(s, q, &q->separation, "separation", err);
 }
 
 enum lc_rc cmd_quarter_model(struct cmd_study *s, const struct cmd_quarter_set *set,
                              struct cmd_quarter *q, struct lc_err *err)
 {
+    struct lc_grades grades = set->grades;
     struct cmd_columns columns;
     struct lc_fit fit;
+    struct cmd_model_parts parts = {.fit = &fit, .columns = &columns, .grades = &grades};
     const char *path;
     enum lc_rc rc;
 
+    if (q->report.no_model)
+        return LC_OK;
     cmd_quarter_say(set, "fit");
     rc = cmd_fit_step(s, &set->fit_set, &set->fit, &columns, &fit, &q->fit, err);
     if (rc)
         return forgive(rc, s, "model", &q->report.no_model, err);
     q->report.fit = &q->fit;
-    rc = put(s, q, &q->fit, "fit", err);
+    rc = cmd_quarter_put(s, q, &q->fit, "fit", err);
+    if (!rc && fit.carried) {
+        rc = lc_moves(&fit, &s->arena, &q->moves, err);
+        if (!rc)
+            rc = cmd_quarter_put(s, q, &q->moves, "moves", err);
+        q->report.moves = &q->moves;
+    }
+    if (!rc)
+        rc = put_separation(s, &fit, q, err);
     if (!rc)
         rc = do_backtest(s, set, q, err);
     if (!rc)
-        rc =
-            cmd_model_step(s, &fit, &columns, &set->grades, q->report.backtest, &q->model, err);
+        rc = cmd_cuts_step(s, &set->fit, &columns, &grades, NULL, err);
+    parts.backtest = q->report.backtest;
+    parts.no_backtest = q->report.no_backtest;
+    if (!rc)
+        rc = cmd_model_step(s, &parts, &q->model, err);
     if (rc)
         return rc;
     path = cmd_folder_path(&q->folder, "candidate.json", &s->arena);
@@ -117,122 +192,26 @@ enum lc_rc cmd_quarter_model(struct cmd_study *s, const struct cmd_quarter_set *
     if (!rc)
         rc = cmd_cells_frame(&q->model, &q->cells, &s->arena, err);
     if (!rc)
-        rc = put(s, q, &q->cells, "cells", err);
+        rc = cmd_quarter_put(s, q, &q->cells, "cells", err);
     q->report.model = &q->model;
     q->report.cells = &q->cells;
     return rc;
 }
 
-/* Options that name roles are kept too: the spec alone gives the same numbers again. */
-enum lc_rc cmd_quarter_spec(struct cmd_study *s, const struct cmd_quarter *q,
-                            struct lc_err *err)
+enum lc_rc cmd_quarter_compare(struct cmd_study *s, struct cmd_quarter *q, struct lc_err *err)
 {
-    const char *const comment[] = {"the spec of this recalibration, with its options"};
-    const char *path = cmd_folder_path(&q->folder, "spec.json", &s->arena);
-    struct lc_spec spec = s->spec;
-    struct lc_file_out file;
-    enum lc_rc rc = path ? LC_OK : lc_fail_memory(err, "a file name");
-
-    if (!rc && s->engagement.n && !spec.n_attributes) {
-        struct cmd_columns c;
-        struct lc_spec_attribute *attribute;
-
-        rc = cmd_study_columns(s, true, &c, err);
-        if (rc)
-            return rc;
-        attribute = LC_NEW(&s->arena, c.n, struct lc_spec_attribute);
-        if (!attribute)
-            return lc_fail_memory(err, "the spec");
-        for (size_t j = 0; j < c.n; j++)
-            attribute[j] = *c.given[j];
-        spec.attribute = attribute;
-        spec.n_attributes = c.n;
-    }
-    if (!rc)
-        rc = lc_file_out_open(&file, path, false, err);
-    if (rc)
-        return rc;
-    rc = lc_spec_write(&spec, comment, 1, file.to, err);
-    if (!rc)
-        return lc_file_out_commit(&file, err);
-    lc_file_out_drop(&file);
-    return rc;
-}
-
-enum lc_rc cmd_quarter_figures(struct cmd_study *s, const struct cmd_quarter_set *set,
-                               struct cmd_quarter *q, struct lc_err *err)
-{
-    const struct lc_backtest *b = q->report.backtest;
-    const struct {
-        enum lc_figure figure;
-        const struct lc_frame *frame;
-        const char *name, *text;
-    } all[MOST_FIGURES] = {
-        {LC_FIGURE_RATES, &q->rates, "rates.svg",
-         "Close rate of the best-supported levels with intervals"},
-        {LC_FIGURE_GRADES, b ? &b->grades : NULL, "grades.svg", "Close rate by grade"},
-        {LC_FIGURE_CYCLE, b ? &b->grades : NULL, "cycle.svg", "Median cycle length by grade"},
-        {LC_FIGURE_CALIBRATION, b ? &b->bins : NULL, "calibration.svg",
-         "Predicted against observed close rate"},
-        {LC_FIGURE_LIFT, b ? &b->gains : NULL, "lift.svg",
-         "Share of wins against share of leads"},
-    };
-
-    cmd_quarter_say(set, "figures");
-    for (size_t i = 0; i < MOST_FIGURES; i++) {
-        const char *path = cmd_folder_path(&q->folder, all[i].name, &s->arena);
-        bool drawn = false;
-        enum lc_rc rc;
-
-        if (!path)
-            return lc_fail_memory(err, "a file name");
-        if (!all[i].frame)
-            continue;
-        rc = lc_figure_draw(all[i].figure, all[i].frame, path, false, &drawn, err);
-        if (rc == LC_EIO) {
-            cmd_note(s->out->quiet, "no figures: %s", err->text);
-            return LC_OK;
-        }
-        if (rc)
-            return rc;
-        if (drawn) {
-            q->figure[q->report.n_figures] = all[i].name;
-            q->figure_text[q->report.n_figures++] = all[i].text;
-        }
-    }
-    return LC_OK;
-}
-
-enum lc_rc cmd_quarter_report(struct cmd_study *s, const struct cmd_quarter_set *set,
-                              struct cmd_quarter *q, struct lc_err *err)
-{
-    const char *path = cmd_folder_path(&q->folder, "report.md", &s->arena), **left_out;
-    const struct lc_column_note *note;
-    struct lc_file_out file;
-    size_t n;
-    enum lc_rc rc = cmd_study_excluded(s, &note, &n, err);
+    const char *why = q->report.no_backtest ? q->report.no_backtest : q->report.no_model;
+    enum lc_rc rc =
+        lc_compare(q->report.backtest, why, q->report.model,
+                   s->current.name ? &s->current : NULL, &s->arena, &q->comparison, err);
 
     if (rc)
         return rc;
-    left_out = LC_NEW(&s->arena, n + 1, const char *);
-    if (!path || !left_out)
-        return lc_fail_memory(err, "the report");
-    for (size_t i = 0; i < n; i++)
-        if (!(left_out[i] =
-                  lc_arena_format(&s->arena, "%s: %s", note[i].column, note[i].reason)))
-            return lc_fail_memory(err, "the report");
-    q->report.command = set->command;
-    q->report.cohort = &s->cohort;
-    q->report.figure = q->figure;
-    q->report.figure_text = q->figure_text;
-    q->report.left_out = left_out;
-    q->report.n_left_out = n;
-    rc = lc_file_out_open(&file, path, false, err);
-    if (rc)
-        return rc;
-    rc = lc_report_markdown(&q->report, file.to, err);
-    if (!rc)
-        return lc_file_out_commit(&file, err);
-    lc_file_out_drop(&file);
+    q->report.comparison = &q->comparison;
+    cmd_note(s->out->quiet, "%s: %s", lc_advice_text(q->comparison.advice), q->comparison.why);
+    if (q->report.backtest && q->backtest.workload.n)
+        rc = cmd_quarter_put(s, q, &q->backtest.workload, "workload", err);
+    if (!rc && q->report.model)
+        rc = cmd_quarter_put(s, q, &q->comparison.changes, "changes", err);
     return rc;
 }

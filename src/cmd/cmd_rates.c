@@ -24,7 +24,8 @@ static const struct cmd_about about = {
         "    --baseline 3/150 --scale log2 datasets/leads.csv",
     .notes = "CSV columns: attribute, level, leads, won, rate, rate_low, rate_high, ratio,\n"
              "ratio_low, ratio_high, rr, rr_low, rr_high, shrunk_ratio, shrunk_low,\n"
-             "shrunk_high, woe, woe_adjusted, iv, p, p_adjusted, points.",
+             "shrunk_high, woe, woe_adjusted, iv, p, p_adjusted, points, iv_adjusted,\n"
+             "prior_weight, note.",
 };
 
 struct settings {

@@ -1,28 +1,51 @@
-/* simulate - a leads file with known truth, the same bytes for the same seed. */
+/* simulate - made-up exports with known truth, the same bytes for the same seed. */
 #include <stdio.h>
 
 #include "cmd.h"
 #include "leadcal/io.h"
 #include "leadcal/simulate.h"
+#include "leadcal/simulate_events.h"
+#include "leadcal/simulate_files.h"
 
 static const struct cmd_about about = {
     .name = "simulate",
-    .brief = "a made-up leads file with known truth",
-    .usage = "--rows N --seed S [option...]",
+    .brief = "made-up exports with known truth",
+    .usage = "{--rows N --seed S | --files FOLDER | --events FOLDER} [option...]",
     .about =
-        "Writes leads as a CRM would export them: 22 columns, quoted fields, missing values,\n"
-        "dates, open deals and a column that leaks the outcome; whether a lead is won follows\n"
-        "a logistic model whose coefficients --truth writes. The first N rows of a longer file\n"
-        "are the file of N rows.",
+        "With --rows: leads as a CRM would export them, in one file: 22 columns, quoted fields,\n"
+        "missing values, dates, open deals and a column that leaks the outcome. The first N\n"
+        "rows of a longer file are the file of N rows.\n"
+        "\n"
+        "With --files: contacts.csv and deals.csv as HubSpot exports them: 2,400 contacts of two\n"
+        "years, seven in ten handed over to sales, and their deals, 90 of them won. Deals of\n"
+        "several contacts, lost and open ones, recycled contacts that come back, columns that\n"
+        "know the outcome, and a score that is wrong in one band.\n"
+        "\n"
+        "With --events: leads.csv and events.csv: 2,400 leads of two years and what each of them\n"
+        "did before and after its hand-over, page by page, with known half-lives.\n"
+        "\n"
+        "Whether a lead is won follows a logistic model whose coefficients --truth writes.",
     .example = "leadcal simulate --rows 1000 --seed 7 -o made-up.csv\n"
-               "leadcal simulate --rows 10 --seed 7 --truth truth.csv",
+               "leadcal simulate --rows 10 --seed 7 --truth truth.csv\n"
+               "leadcal simulate --files crm\n"
+               "leadcal simulate --files few --wins 25\n"
+               "leadcal simulate --events web",
 };
 
 struct settings {
-    const char *path, *truth;
-    int64_t rows, seed;
+    const char *path, *truth, *folder, *events;
+    int64_t rows, seed, wins;
     bool force;
 };
+
+static enum lc_rc put_truth(const struct settings *set, FILE *to, struct lc_err *err)
+{
+    if (set->events)
+        return lc_simulate_events_truth(to, err);
+    if (set->folder)
+        return lc_simulate_files_truth((uint64_t)set->seed, (uint64_t)set->wins, to, err);
+    return lc_simulate_truth(to, err);
+}
 
 static enum lc_rc write_truth(const struct settings *set, struct lc_err *err)
 {
@@ -31,7 +54,7 @@ static enum lc_rc write_truth(const struct settings *set, struct lc_err *err)
 
     if (rc)
         return rc;
-    rc = lc_simulate_truth(file.to, err);
+    rc = put_truth(set, file.to, err);
     if (!rc)
         return lc_file_out_commit(&file, err);
     lc_file_out_drop(&file);
@@ -56,17 +79,95 @@ static enum lc_rc run(const struct settings *set, struct lc_err *err)
     return rc;
 }
 
+/* Two files of a folder; neither appears before both are whole. */
+static enum lc_rc run_files(const struct settings *set, struct lc_err *err)
+{
+    static const char *const names[2][2] = {{"contacts.csv", "deals.csv"},
+                                            {"leads.csv", "events.csv"}};
+    const char *const *name = names[set->events != NULL];
+    const char *folder = set->events ? set->events : set->folder;
+    struct lc_file_out file[2] = {{0}, {0}};
+    struct lc_arena arena;
+    enum lc_rc rc = lc_make_folder(folder, err);
+
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    for (size_t i = 0; i < 2 && !rc; i++) {
+        const char *path = lc_arena_format(&arena, "%s/%s", folder, name[i]);
+
+        if (!path)
+            rc = lc_fail_memory(err, "a file name");
+        if (!rc)
+            rc = lc_file_out_open(&file[i], path, set->force, err);
+    }
+    if (!rc && set->events)
+        rc = lc_simulate_events((uint64_t)set->seed, file[0].to, file[1].to, err);
+    else if (!rc)
+        rc = lc_simulate_files((uint64_t)set->seed, (uint64_t)set->wins, file[0].to, file[1].to,
+                               err);
+    if (!rc && set->truth)
+        rc = write_truth(set, err);
+    for (size_t i = 0; i < 2; i++) {
+        if (!rc)
+            rc = lc_file_out_commit(&file[i], err);
+        lc_file_out_drop(&file[i]);
+    }
+    lc_arena_release(&arena);
+    return rc;
+}
+
+/* Options that do not go together; false: the sentence was printed. */
+static bool go_together(const struct settings *set, bool flat)
+{
+    if (!set->folder && set->wins >= 0)
+        (void)cmd_wrong(about.name, "--wins goes with --files");
+    else if (!flat && (set->rows >= 0 || set->path))
+        (void)cmd_wrong(about.name, "--%s goes with the flat file, not with --%s",
+                        set->path ? "output" : "rows", set->folder ? "files" : "events");
+    else if (set->folder && set->events)
+        (void)cmd_wrong(about.name, "--files and --events are two exports; make one at a time");
+    else
+        return true;
+    return false;
+}
+
+/* Which options go with which file; false: the sentence was printed. */
+static bool are_fine(struct settings *set)
+{
+    const bool flat = !set->folder && !set->events;
+
+    if (flat && (set->rows < 0 || set->seed < 0)) {
+        (void)cmd_wrong(about.name, "--%s is needed%s", set->rows < 0 ? "rows N" : "seed S",
+                        set->rows < 0 ? ", or --files FOLDER, or --events FOLDER" : "");
+        return false;
+    }
+    if (!flat) {
+        set->seed = set->seed < 0 ? LC_SIMULATED_SEED : set->seed;
+        set->wins = set->wins < 0 && set->folder ? LC_SIMULATED_WINS : set->wins;
+    }
+    return go_together(set, flat);
+}
+
 int cmd_simulate(int argc, char **argv)
 {
-    struct settings set = {.rows = -1, .seed = -1};
+    struct settings set = {.rows = -1, .seed = -1, .wins = -1};
     const struct opt table[] = {
-        OPT_SECTION("Simulate"),
+        OPT_SECTION("One flat file"),
         OPT_WHOLE('n', "rows", &set.rows, 0, 1e10, "N", "leads"),
-        OPT_WHOLE('s', "seed", &set.seed, 0, 1e15, "S",
-                  "any number: the same file for the same"),
-        OPT_TEXT(0, "truth", &set.truth, "FILE", "write the true coefficients there"),
         OPT_TEXT('o', "output", &set.path, "FILE",
                  "write there instead of standard output; the file appears when it is whole"),
+        OPT_SECTION("Contacts and deals"),
+        OPT_TEXT(0, "files", &set.folder, "FOLDER",
+                 "write contacts.csv and deals.csv there; the folder is made where there is "
+                 "none"),
+        OPT_WHOLE(0, "wins", &set.wins, LC_LEAST_SIMULATED_WINS, LC_MOST_SIMULATED_WINS, "N",
+                  "won deals among them; default 90, of which 87 are credited to a lead"),
+        OPT_SECTION("Leads and events"),
+        OPT_TEXT(0, "events", &set.events, "FOLDER", "write leads.csv and events.csv there"),
+        OPT_SECTION("All"),
+        OPT_WHOLE(
+            's', "seed", &set.seed, 0, 1e15, "S",
+            "any number: the same files for the same; with --files and --events the default is 6"),
+        OPT_TEXT(0, "truth", &set.truth, "FILE", "write the true coefficients there"),
         OPT_FLAG(0, "force", &set.force, "replace what stands there"),
         OPT_END(),
     };
@@ -79,11 +180,11 @@ int cmd_simulate(int argc, char **argv)
     case OPT_WRONG: return CMD_USAGE;
     case OPT_RUN: break;
     }
-    if (set.rows < 0 || set.seed < 0)
-        return cmd_wrong(about.name, "--%s is needed", set.rows < 0 ? "rows N" : "seed S");
+    if (!are_fine(&set))
+        return CMD_USAGE;
     if (argc > first)
         return cmd_wrong(about.name, "no file is read; '%.60s' is too much", argv[first]);
-    if (run(&set, &err) != LC_OK)
+    if ((set.folder || set.events ? run_files(&set, &err) : run(&set, &err)) != LC_OK)
         return cmd_fail(about.name, &err);
     return cmd_close_stdout(about.name);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd_study.h"
+#include "leadcal/model_file.h"
 #include "leadcal/num.h"
 
 static const char *const denominators[] = {"leads", "closed", NULL};
@@ -67,46 +68,125 @@ bool cmd_rates_options(const char *name, const struct cmd_rates_set *set,
     return !set->baseline_same || read_baseline(name, "baseline-same", set->baseline_same, o);
 }
 
-static const char *const penalties[] = {"gauss", "none", NULL};
+static const char *const maturities[] = {"window", "lag", NULL};
+/* In the order of enum lc_penalty; `none`, which is none of them, is last, and for fit alone. */
+static const char *const penalties[] = {"gaussian", "learned", "ridge", "lasso", "elastic",
+                                        "logf",     "firth",   "none",  NULL};
+static const char *const priors[] = {"gaussian", "learned", "ridge", "lasso",
+                                     "elastic",  "logf",    "firth", NULL};
+#define PENALTY_NONE (LC_PENALTY_FIRTH + 1)
+#define PENALTY_HELP                                                                           \
+    "what holds in weights that few leads carry. gaussian: a prior of one SD; learned: an SD " \
+    "for each attribute, learnt from the leads; ridge, lasso, elastic: chosen by "             \
+    "cross-validation; logf: log-F(2,2) on each level; firth: no bias of small samples"
 
 const struct opt *cmd_fit_rows(struct cmd_fit_set *set, bool likelihood)
 {
     const struct opt rows[] = {
         OPT_SECTION("Fit"),
-        OPT_REAL(0, "prior-sd", &set->prior_sd, 0.001, 1000, "S",
-                 "standard deviation of the Gaussian prior on a level's deviation from its "
-                 "attribute's mean, in log-odds; default 0.7"),
+        OPT_REAL(
+            0, "prior-sd", &set->prior_sd, 0.001, 1000, "S",
+            "with --penalty gaussian: standard deviation of the prior on a level's deviation "
+            "from its attribute's mean, in log-odds; default 0.7"),
+        OPT_REAL(
+            0, "quarter-sd", &set->quarter_sd, 0, 10, "S",
+            "with --penalty gaussian or learned: standard deviation of the effect of a lead's "
+            "entry quarter, which nobody has points for, in log-odds; 0: no such effect; "
+            "default: as the quarters' close rates show, at most 0.5"),
+        OPT_TEXT(
+            0, "prior", &set->prior, "FILE",
+            "last quarter's model file: begin from its posterior, and learn from the leads "
+            "that matured since alone"),
+        OPT_CHOICE(0, "penalty", &set->penalty, likelihood ? penalties : priors,
+                   likelihood ? PENALTY_HELP
+                       "; none: maximum likelihood with a reference level, "
+                       "z and p"
+                              : PENALTY_HELP),
+        OPT_REAL(
+            0, "lambda", &set->lambda, 0, 1000, "X",
+            "of ridge, lasso and elastic, a lead; default 0: the largest within one standard "
+            "error of the best over five folds, in blocks of time where there are dates"),
+        OPT_FLAG(0, "lambda-min", &set->lambda_least, "the best over the folds itself"),
+        OPT_REAL(0, "alpha", &set->alpha, 0, 1, "A",
+                 "with --penalty elastic: 0 is ridge, 1 lasso; default 0.5"),
         OPT_CHOICE(
-            0, "penalty", &set->penalty, penalties,
-            "gauss: the prior; none: maximum likelihood with a reference level, z and p"),
-        OPT_LIST(0, "reference", &set->reference, "COLUMN=LEVEL",
-                 "with --penalty none: the level the others are compared with; default: the "
-                 "first in byte order; may be repeated"),
-        OPT_LIST(0, "numeric", &set->numeric, "COLUMN,...",
-                 "with --penalty none: columns that enter as numbers; such a fit cannot become "
-                 "a model file"),
+            0, "maturity", &set->maturity, maturities,
+            "window: won within W days, of leads that old; lag: won in the end, of all "
+            "leads, a young one counting for the share of the lag that it has behind it"),
+        OPT_LIST(
+            0, "reference", &set->reference, "COLUMN=LEVEL",
+            "with --penalty none or firth: the level the others are compared with; default: the "
+            "first in byte order; may be repeated"),
+        OPT_LIST(
+            0, "numeric", &set->numeric, "COLUMN,...",
+            "with --penalty none or firth: columns that enter as numbers; such a fit cannot become "
+            "a model file"),
         OPT_END(),
     };
     const struct opt end = OPT_END();
 
     _Static_assert(sizeof rows <= sizeof set->row, "struct cmd_fit_set has too little room");
-    *set = (struct cmd_fit_set){.prior_sd = LC_PRIOR_SD};
+    *set = (struct cmd_fit_set){
+        .prior_sd = LC_PRIOR_SD, .quarter_sd = LC_QUARTER_LEARNT, .alpha = LC_ALPHA};
     memcpy(set->row, rows, sizeof rows);
     if (!likelihood)
-        set->row[2] = end;
+        set->row[9] = end;
     return set->row;
+}
+
+/* Each option of a penalty goes with its own. */
+static bool fits_penalty(const char *name, const struct cmd_fit_set *set)
+{
+    const int p = set->penalty;
+    const bool path = p == LC_PENALTY_RIDGE || p == LC_PENALTY_LASSO || p == LC_PENALTY_ELASTIC;
+
+    if (p != LC_PENALTY_GAUSSIAN && set->prior_sd != LC_PRIOR_SD)
+        (void)cmd_wrong(name, "--prior-sd goes with --penalty gaussian only");
+    else if (p != LC_PENALTY_GAUSSIAN && p != LC_PENALTY_LEARNED && set->quarter_sd > 0)
+        (void)cmd_wrong(name, "--quarter-sd goes with --penalty gaussian or learned only");
+    else if (p != LC_PENALTY_GAUSSIAN && set->prior)
+        (void)cmd_wrong(name, "--prior goes with the default penalty only");
+    else if (!path && (set->lambda > 0 || set->lambda_least))
+        (void)cmd_wrong(name, "--%s goes with --penalty ridge, lasso or elastic only",
+                        set->lambda > 0 ? "lambda" : "lambda-min");
+    else if (set->lambda > 0 && set->lambda_least)
+        (void)cmd_wrong(name, "--lambda and --lambda-min exclude each other");
+    else if (p != LC_PENALTY_ELASTIC && set->alpha != LC_ALPHA)
+        (void)cmd_wrong(name, "--alpha goes with --penalty elastic only");
+    else if (set->maturity && p != LC_PENALTY_GAUSSIAN && p != PENALTY_NONE)
+        (void)cmd_wrong(name, "--maturity lag goes with --penalty gaussian or none only");
+    else
+        return true;
+    return false;
 }
 
 bool cmd_fit_options(struct cmd_study *s, const struct cmd_fit_set *set,
                      struct lc_fit_options *o)
 {
-    *o = (struct lc_fit_options){.likelihood = set->penalty == 1,
+    *o = (struct lc_fit_options){.likelihood = set->penalty == PENALTY_NONE,
+                                 .penalty = set->penalty == PENALTY_NONE
+                                                ? LC_PENALTY_GAUSSIAN
+                                                : (enum lc_penalty)set->penalty,
                                  .prior_sd = set->prior_sd,
+                                 .quarter_sd = set->quarter_sd,
+                                 .lambda = set->lambda,
+                                 .lambda_least = set->lambda_least,
+                                 .alpha = set->alpha,
                                  .reference = set->reference.text,
                                  .n_references = set->reference.n};
-    if (!o->likelihood && (set->reference.n || set->numeric.n)) {
-        (void)cmd_wrong(s->name, "--%s goes with --penalty none only",
+    s->by_lag = set->maturity > 0;
+    if (!fits_penalty(s->name, set))
+        return false;
+    if (!o->likelihood && o->penalty != LC_PENALTY_FIRTH &&
+        (set->reference.n || set->numeric.n)) {
+        (void)cmd_wrong(s->name, "--%s goes with --penalty none or firth only",
                         set->reference.n ? "reference" : "numeric");
+        return false;
+    }
+    if (set->maturity && set->prior) {
+        (void)cmd_wrong(s->name,
+                        "--maturity lag learns who is won in the end, and --prior holds "
+                        "who was won within a window; use one of them");
         return false;
     }
     for (size_t i = 0; i < set->reference.n; i++)
@@ -118,16 +198,47 @@ bool cmd_fit_options(struct cmd_study *s, const struct cmd_fit_set *set,
     return true;
 }
 
-static const char *const cut_methods[] = {"shares", "quantile", NULL};
+const struct opt *cmd_current_rows(struct cmd_current_set *set)
+{
+    const struct opt rows[] = {
+        OPT_SECTION("The current model"),
+        OPT_TEXT(0, "current", &set->current, "FILE|column:NAME",
+                 "the score in use, to compare with: a model file, a points file "
+                 "(dimension,attribute,level,points,cap), or a column of the export"),
+        OPT_TEXT(0, "champion", &set->champion, "FILE|column:NAME", "the same as --current"),
+        OPT_REAL(
+            0, "capacity", &set->capacity, 0, 1e9, "N",
+            "leads that sales takes a week; default: as many as it accepted, else a fifth"),
+        OPT_END(),
+    };
+
+    _Static_assert(sizeof rows <= sizeof set->row,
+                   "struct cmd_current_set has too little room");
+    *set = (struct cmd_current_set){0};
+    memcpy(set->row, rows, sizeof rows);
+    return set->row;
+}
+
+static const char *const cut_methods[] = {"shares", "quantile", "capacity", "dp",
+                                          "cost",   "f1",       "pinned",   NULL};
 
 const struct opt *cmd_grade_rows(struct cmd_grade_set *set)
 {
     const struct opt rows[] = {
         OPT_SECTION("Grades"),
-        OPT_CHOICE(0, "cuts", &set->cuts, cut_methods,
-                   "grades by shares of the training leads, or by quartiles"),
+        OPT_CHOICE(
+            0, "cuts", &set->cuts, cut_methods,
+            "grades by shares of the training leads or by quartiles; by what sales can "
+            "take a week; where close rates differ most (exact; needs 80 wins); above what "
+            "a contact costs; by the F1 score; or as typed"),
         OPT_TEXT(0, "shares", &set->shares, "A,B,C,D",
                  "per cent of leads in the grades, best first; default 10,20,30,40"),
+        OPT_REAL(0, "cost", &set->cost, 0, 1e15, "C",
+                 "of contacting a lead: A and B (1 and 2) begin where that pays"),
+        OPT_REAL(0, "value", &set->value, 0, 1e15, "V", "of a win, in the money of --cost"),
+        OPT_TEXT(0, "letter-cuts", &set->letter, "A,B,C",
+                 "with --cuts pinned: the points from which A, B and C are given, falling"),
+        OPT_TEXT(0, "digit-cuts", &set->digit, "1,2,3", "the same for 1, 2 and 3"),
         OPT_END(),
     };
 
@@ -155,11 +266,60 @@ static bool read_shares(const char *text, double target[LC_GRADES])
            sum < 100.001; /* per cent; thirds may be written with three places */
 }
 
+/* "30,10,-5": three numbers that do not rise. */
+static bool read_cuts(const char *name, const char *option, const char *text,
+                      struct lc_grade_cuts *cuts)
+{
+    const char *rest = text;
+
+    for (size_t i = 0; i + 1 < LC_GRADES; i++) {
+        const size_t n = strcspn(rest, ",");
+
+        if (!lc_real_parse((struct lc_slice){rest, n}, &cuts->cut[i]) ||
+            (rest[n] == ',') == (i + 2 == LC_GRADES) ||
+            (i && cuts->cut[i] > cuts->cut[i - 1]) || cuts->cut[i] > LC_GRADE_NEVER) {
+            (void)fprintf(
+                stderr,
+                "%s: --%s needs three numbers that do not rise, such as 30,10,-5, not "
+                "'%.40s'\n",
+                name, option, text);
+            return false;
+        }
+        rest += n + 1;
+    }
+    cuts->used = true;
+    return true;
+}
+
+/* Options that go with one method, each with its own. */
+static bool fit_each_other(const char *name, const struct cmd_grade_set *set)
+{
+    const bool pinned = set->letter || set->digit, cost = set->cost > 0 || set->value > 0;
+
+    if (pinned != (set->cuts == LC_CUTS_PINNED))
+        (void)cmd_wrong(name, "--cuts pinned goes with --letter-cuts or --digit-cuts");
+    else if ((cost || set->cuts == LC_CUTS_COST) && !(set->cost > 0 && set->value > set->cost))
+        (void)cmd_wrong(name,
+                        "--cost and --value are both needed, and a win must be worth more "
+                        "than a contact costs");
+    else if (cost && set->cuts != LC_CUTS_COST && !set->all)
+        (void)cmd_wrong(name, "--cost and --value go with --cuts cost");
+    else
+        return true;
+    return false;
+}
+
 bool cmd_grade_options(const char *name, const struct cmd_grade_set *set,
                        struct lc_grades *grades)
 {
     lc_grades_init(grades);
     grades->method = (enum lc_cuts)set->cuts;
+    if (!fit_each_other(name, set) ||
+        (set->letter && !read_cuts(name, "letter-cuts", set->letter, &grades->letter)) ||
+        (set->digit && !read_cuts(name, "digit-cuts", set->digit, &grades->digit)))
+        return false;
+    if (set->value > 0)
+        grades->line = set->cost / set->value;
     if (!set->shares || read_shares(set->shares, grades->target))
         return true;
     (void)fprintf(
@@ -168,4 +328,63 @@ bool cmd_grade_options(const char *name, const struct cmd_grade_set *set,
         "'%.40s'\n",
         name, set->shares);
     return false;
+}
+
+static const char *const accept_periods[] = {"quarter", "month", "week", "none", NULL};
+
+const struct opt *cmd_accept_rows(struct cmd_accept_set *set)
+{
+    const struct opt rows[] = {
+        OPT_SECTION("Acceptance"),
+        OPT_TEXT(0, "grade", &set->grade, "COLUMN", "the grade at hand-over, as it was stored"),
+        OPT_TEXT(
+            0, "model", &set->model, "FILE",
+            "a model file that computes the grade, as of the export, where none is stored"),
+        OPT_CHOICE(0, "period", &set->period, accept_periods,
+                   "rows by the calendar period of the hand-over (weeks by ISO 8601)"),
+        OPT_FLAG(0, "sla", &set->sla,
+                 "the table of service levels instead: first touches in time, by cell"),
+        OPT_END(),
+    };
+
+    _Static_assert(sizeof rows <= sizeof set->row, "struct cmd_accept_set has too little room");
+    *set = (struct cmd_accept_set){0};
+    memcpy(set->row, rows, sizeof rows);
+    return set->row;
+}
+
+enum lc_rc cmd_accept_options(struct cmd_study *s, const struct cmd_accept_set *set,
+                              struct lc_accept_options *o, struct lc_err *err)
+{
+    struct lc_model *model;
+    enum lc_rc rc;
+
+    *o = (struct lc_accept_options){.period = (enum lc_period)set->period, .by = s->by};
+    if (set->grade)
+        s->spec.acceptance.grade = set->grade;
+    if (!set->model)
+        return LC_OK;
+    model = LC_NEW(&s->arena, 1, struct lc_model);
+    if (!model)
+        return lc_fail_memory(err, "the model");
+    rc = lc_model_read(set->model, &s->arena, model, err);
+    o->model = model;
+    return rc;
+}
+
+static const char *const funnel_periods[] = {"quarter", "month", NULL};
+
+const struct opt *cmd_funnel_rows(struct cmd_funnel_set *set)
+{
+    const struct opt rows[] = {
+        OPT_SECTION("Funnel"),
+        OPT_CHOICE(0, "period", &set->period, funnel_periods,
+                   "rows by the calendar period of entry, and of closing"),
+        OPT_END(),
+    };
+
+    _Static_assert(sizeof rows <= sizeof set->row, "struct cmd_funnel_set has too little room");
+    *set = (struct cmd_funnel_set){0};
+    memcpy(set->row, rows, sizeof rows);
+    return set->row;
 }

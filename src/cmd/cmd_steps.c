@@ -1,14 +1,41 @@
-/* The steps: each is called by its program and by recalibrate, and has one result. */
-#include <string.h>
-
+/* The steps that look at leads: each is called by its program and by recalibrate, and has one result. */
 #include "cmd_study.h"
-#include "leadcal/io.h"
-#include "leadcal/model_file.h"
+
+enum lc_rc cmd_audit_step(struct cmd_study *s, struct lc_frame *frame, struct lc_err *err)
+{
+    const enum lc_rc rc = lc_audit_frame(&s->table, &s->choices, &s->arena, frame, err);
+
+    if (rc)
+        return rc;
+    frame->title = lc_cohort_title(&s->cohort, &s->arena);
+    return frame->title ? LC_OK : lc_fail_memory(err, "the title");
+}
+
+enum lc_rc cmd_attributes(struct cmd_study *s, const struct lc_cohort *cohort,
+                          const struct cmd_columns *columns, struct lc_attribute **attribute,
+                          struct lc_err *err)
+{
+    struct lc_attribute *a = LC_NEW(&s->arena, columns->n, struct lc_attribute);
+    enum lc_rc rc = a ? LC_OK : lc_fail_memory(err, "the attributes");
+
+    for (size_t j = 0; !rc && j < columns->n; j++) {
+        const struct lc_table_column *column = &s->table.column[columns->column[j]];
+
+        rc = lc_attribute_learn(column, columns->given[j], cohort->row, cohort->y, cohort->n,
+                                &s->arena, &a[j], err);
+        if (!rc && cohort->credit)
+            rc = lc_attribute_credit(&a[j], column, cohort->row, cohort->credit, cohort->n,
+                                     &s->arena, err);
+    }
+    *attribute = a;
+    return rc;
+}
 
 enum lc_rc cmd_rates_step(struct cmd_study *s, const struct lc_rates_options *options,
                           struct lc_frame *frame, struct lc_err *err)
 {
     struct lc_cohort cohort = s->cohort;
+    struct lc_attribute_family family;
     struct lc_attribute *attribute;
     struct cmd_columns columns;
     enum lc_rc rc = LC_OK;
@@ -17,127 +44,69 @@ enum lc_rc cmd_rates_step(struct cmd_study *s, const struct lc_rates_options *op
         rc = lc_cohort_closed(&s->cohort, &s->arena, &cohort, err);
     if (!rc)
         rc = cmd_study_columns(s, false, &columns, err);
+    if (!rc)
+        rc = cmd_attributes(s, &cohort, &columns, &attribute, err);
     if (rc)
         return rc;
-    attribute = LC_NEW(&s->arena, columns.n, struct lc_attribute);
-    if (!attribute)
-        return lc_fail_memory(err, "the attributes");
-    for (size_t j = 0; !rc && j < columns.n; j++)
-        rc = lc_attribute_learn(&s->table.column[columns.column[j]], columns.given[j],
-                                cohort.row, cohort.y, cohort.n, &s->arena, &attribute[j], err);
+    family = (struct lc_attribute_family){.table = &s->table,
+                                          .column = columns.column,
+                                          .given = columns.given,
+                                          .k = columns.n,
+                                          .row = cohort.row,
+                                          .n = cohort.n,
+                                          .base = lc_rates_base(&cohort, options),
+                                          .prior_weight = options->prior_weight};
+    if (!rc)
+        rc = lc_attribute_groups(&family, attribute, &s->arena, err);
     if (!rc)
         rc = lc_rates(&cohort, attribute, columns.n, options, &s->arena, frame, err);
+    if (!rc && options->baseline_leads == 0)
+        rc = lc_rates_within(&s->table, columns.column, &cohort, attribute, columns.n, frame,
+                             err);
     return rc;
 }
 
-/* The attributes without those that --numeric takes as numbers. */
-static enum lc_rc take_out_numeric(struct cmd_study *s, const struct lc_fit_options *o,
-                                   struct cmd_columns *c, struct lc_err *err)
+enum lc_rc cmd_accept_step(struct cmd_study *s, const struct lc_accept_options *options,
+                           struct lc_frame *frame, struct lc_err *err)
 {
-    size_t kept = 0, at;
-
-    for (size_t i = 0; i < o->n_numeric; i++) {
-        const enum lc_rc rc = lc_table_find(&s->table, o->numeric[i], &at, err);
-
-        if (rc)
-            return rc;
-    }
-    for (size_t j = 0; j < c->n; j++) {
-        const struct lc_texts numeric = {o->numeric, o->n_numeric};
-
-        if (lc_texts_have(numeric, s->table.column[c->column[j]].codes.name))
-            continue;
-        c->column[kept] = c->column[j];
-        c->given[kept++] = c->given[j];
-    }
-    c->n = kept;
-    return LC_OK;
+    return lc_accept(&s->table, &s->spec, options, &s->arena, frame, err);
 }
 
-enum lc_rc cmd_fit_step(struct cmd_study *s, const struct cmd_fit_set *set,
-                        const struct lc_fit_options *options, struct cmd_columns *columns,
-                        struct lc_fit *fit, struct lc_frame *frame, struct lc_err *err)
+enum lc_rc cmd_accept_sla_step(struct cmd_study *s, const struct lc_accept_options *options,
+                               struct lc_frame *frame, struct lc_err *err)
 {
-    struct lc_fit_options o = *options;
-    struct lc_texts numeric = {0};
-    enum lc_rc rc =
-        cmd_split(&set->numeric, cmd_study_has, &s->table, &s->arena, &numeric, err);
-
-    o.numeric = numeric.text;
-    o.n_numeric = numeric.n;
-    if (!rc)
-        rc = cmd_study_columns(s, true, columns, err);
-    if (!rc)
-        rc = take_out_numeric(s, &o, columns, err);
-    if (!rc)
-        rc = lc_fit_leads(&s->table, s->cohort.row, s->cohort.y, s->cohort.n, columns->column,
-                          columns->given, columns->n, &o, s->pool, &s->arena, fit, err);
-    if (!rc)
-        rc = lc_fit_frame(fit, &s->arena, frame, err);
-    if (!rc) /* the fit knows its leads; the cohort knows their window and day, too */
-        frame->title = lc_cohort_title(&s->cohort, &s->arena);
-    if (!rc && !frame->title)
-        rc = lc_fail_memory(err, "the title");
-    return rc;
+    return lc_accept_sla(&s->table, &s->spec, options, &s->arena, frame, err);
 }
 
-enum lc_rc cmd_model_step(struct cmd_study *s, const struct lc_fit *fit,
-                          const struct cmd_columns *columns, const struct lc_grades *grades,
-                          const struct lc_backtest *backtest, struct lc_model *model,
-                          struct lc_err *err)
+enum lc_rc cmd_funnel_step(struct cmd_study *s, const struct cmd_funnel_set *set,
+                           struct lc_frame *frame, struct lc_err *err)
 {
-    struct lc_model_recipe recipe = {.table = &s->table,
-                                     .spec = &s->spec,
-                                     .cohort = &s->cohort,
-                                     .fit = fit,
-                                     .column = columns->column,
-                                     .grades = *grades,
-                                     .metric = backtest ? backtest->metric : NULL,
-                                     .n_metrics = backtest ? backtest->n_metrics : 0};
-    enum lc_rc rc = cmd_study_excluded(s, &recipe.excluded, &recipe.n_excluded, err);
+    static const enum lc_period kind[] = {LC_PERIOD_QUARTER, LC_PERIOD_MONTH};
 
-    if (!rc)
-        rc = cmd_study_hash(s, err);
-    return rc ? rc : lc_model_build(&recipe, &s->arena, model, err);
+    return lc_funnel(&s->table, &s->spec, kind[set->period], &s->arena, frame, err);
 }
 
-enum lc_rc cmd_model_write(const struct lc_model *model, const char *path, bool replace,
-                           struct lc_err *err)
+static bool has_fitting(const struct cmd_study *s)
 {
-    struct lc_file_out file;
-    enum lc_rc rc = lc_file_out_open(&file, path, replace, err);
+    bool any = s->spec.n_attributes > 0;
 
+    for (size_t j = 0; j < s->choices.n && !any; j++)
+        any = s->choices.of[j].choice == LC_CHOICE_FIT;
+    return any;
+}
+
+enum lc_rc cmd_maturity_step(struct cmd_study *s, struct lc_frame *frame, struct lc_err *err)
+{
+    struct cmd_columns columns = {.n = 0};
+    struct lc_maturity_options options = {.show_all = s->by.n > 0,
+                                          .window_days = s->cohort.window_days};
+    enum lc_rc rc = LC_OK;
+
+    /* Where no column may enter a model there is nothing to compare, and still a curve. */
+    if (has_fitting(s))
+        rc = cmd_study_columns(s, true, &columns, err);
     if (rc)
         return rc;
-    rc = lc_model_write(model, file.to, err);
-    if (!rc)
-        return lc_file_out_commit(&file, err);
-    lc_file_out_drop(&file);
-    return rc;
-}
-
-enum lc_rc cmd_backtest_step(struct cmd_study *s, const struct lc_fit_options *fit,
-                             const struct lc_grades *grades, struct lc_backtest *out,
-                             struct lc_err *err)
-{
-    struct lc_backtest_options options;
-    struct cmd_columns columns;
-    struct lc_split split;
-    const char *history;
-    enum lc_rc rc = cmd_study_columns(s, true, &columns, err);
-
-    if (!rc)
-        rc = lc_cohort_split(&s->cohort, &s->arena, &split, err);
-    if (rc)
-        return rc;
-    history = lc_cohort_history(&s->cohort, &split, &s->arena);
-    if (!history)
-        return lc_fail_memory(err, "the split");
-    cmd_note(s->out->quiet, "%s", history);
-    lc_backtest_options_init(&options);
-    options.fit = *fit;
-    options.cuts = grades->method;
-    memcpy(options.target, grades->target, sizeof options.target);
-    return lc_backtest(&s->table, &s->cohort, columns.column, columns.given, columns.n,
-                       &options, s->pool, &s->arena, out, err);
+    options.columns = (struct lc_lag_columns){columns.column, columns.given, columns.n};
+    return lc_maturity(&s->table, &s->spec, &options, s->pool, &s->arena, frame, err);
 }

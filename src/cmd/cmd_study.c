@@ -1,15 +1,21 @@
 /* The common options of the study programs, and the spec they make. */
 #include "cmd_study.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "cmd_reject.h"
+#include "leadcal/engagement.h"
 #include "leadcal/num.h"
 #include "leadcal/spec_file.h"
 
 static const char *const date_orders[] = {"dmy", "mdy", "ymd", NULL};
+static const char *const decimals[] = {"point", "comma", NULL};
+static const char *const credits[] = {"primary", "all", "share", NULL};
+static const char *const bins[] = {"quartile", "dp", NULL};
 
 double cmd_seconds(void)
 {
@@ -19,12 +25,15 @@ double cmd_seconds(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static const struct opt *copy_rows(struct cmd_study *s)
+/* Rows that say what the columns mean; how many they are. */
+static size_t copy_meaning(struct cmd_study *s, struct opt *to)
 {
     const struct opt rows[] = {
         OPT_SECTION("What the columns mean"),
-        OPT_TEXT(0, "spec", &s->given.spec, "FILE",
-                 "a spec as leadcal inspect proposes it; the options below override its keys"),
+        OPT_TEXT(
+            0, "spec", &s->given.spec, "FILE",
+            "a spec, as JSON (leadcal inspect proposes one) or as a table (CSV); the options "
+            "below override its keys"),
         OPT_TEXT(0, "outcome", &s->given.outcome, "COLUMN",
                  "the column that tells who was won"),
         OPT_LIST(0, "won", &s->given.won, "VALUE,...", "its values that mean won"),
@@ -36,16 +45,45 @@ static const struct opt *copy_rows(struct cmd_study *s)
         OPT_LIST(0, "by", &s->given.by, "COLUMN,...",
                  "the attributes; default: every fitting column"),
         OPT_LIST(0, "ignore", &s->given.ignore, "COLUMN,...", "columns to leave out"),
+        OPT_LIST(0, "audit", &s->given.audit, "COLUMN,...",
+                 "columns that fairness is audited by, kept out of every model"),
         OPT_LIST(
             0, "engagement", &s->given.engagement, "COLUMN,...",
             "attributes that count as engagement (digit 1-4); the others are profile (A-D)"),
+        OPT_CHOICE(0, "bins", &s->given.bins, bins,
+                   "bins of numbers with many values: their quartiles, or the bins that the "
+                   "outcome tells apart best"),
+        OPT_LIST(0, "merge", &s->given.merge, "COLUMN,...",
+                 "attributes whose levels become one where they are won alike"),
+        OPT_LIST(0, "set", &s->given.sets, "COLUMN,...",
+                 "columns of lists parted by ';': each member becomes an attribute"),
         OPT_TEXT(0, "amount", &s->given.amount, "COLUMN", "the won amount"),
+        OPT_CHOICE(0, "credit", &s->given.credit, credits,
+                   "who has won an opportunity that several leads share: its primary contact "
+                   "(else the first decided), all of them, or each a share"),
         OPT_LIST(0, "missing", &s->given.missing, "TEXT,...",
                  "texts that mean no value, besides the empty cell"),
+        OPT_LIST(0, "keep-values", &s->given.keep_values, "TEXT,...",
+                 "texts that are values though they look missing, such as - or N/A"),
+        OPT_CHOICE(0, "decimal", &s->given.decimal, decimals,
+                   "how numbers such as 1,234 and 1.234 are read; default: each column votes"),
+    };
+
+    memcpy(to, rows, sizeof rows);
+    return sizeof rows / sizeof *rows;
+}
+
+/* Rows about days and reading, and the end. */
+static size_t copy_reading(struct cmd_study *s, struct opt *to)
+{
+    const struct opt rows[] = {
         OPT_SECTION("Dates"),
         OPT_TEXT(0, "entered", &s->given.entered, "COLUMN", "the day the lead came in"),
         OPT_TEXT(0, "handed-over", &s->given.handed_over, "COLUMN",
                  "the day it was handed to sales: the decision time; default: entered"),
+        OPT_TEXT(0, "first-touch", &s->given.first_touch, "COLUMN",
+                 "the time when sales first reached out to it"),
+        OPT_TEXT(0, "accepted", &s->given.accepted, "COLUMN", "the day sales accepted it"),
         OPT_TEXT(0, "closed", &s->given.closed, "COLUMN", "the day it was won or lost"),
         OPT_TEXT(0, "opportunity-created", &s->given.opportunity, "COLUMN",
                  "the day its opportunity began: the second clock of cycle lengths"),
@@ -57,27 +95,35 @@ static const struct opt *copy_rows(struct cmd_study *s)
         OPT_CHOICE(0, "date-order", &s->given.date_order, date_orders,
                    "how dates such as 03/04/2026 are read; default: each column votes"),
         OPT_SECTION("Reading"),
-        OPT_TEXT(0, "delimiter", &s->given.delimiter, "CHAR",
-                 "between fields, or the word tab; default: found by looking"),
-        OPT_WHOLE(0, "max-bad", &s->given.max_bad, 0, 1e12, "N",
-                  "rows that may be rejected before the file is refused; default 0"),
+    };
+    const struct opt last[] = {
+        OPT_TEXT(0, "reject", &s->given.reject, "FILE",
+                 "write there which rows were skipped or rejected, with line, byte, column and "
+                 "reason, and what was assumed"),
         OPT_WHOLE(0, "threads", &s->given.threads, 0, LC_MOST_THREADS, "N",
                   "threads; the results do not depend on it; default 0: all cores"),
         OPT_END(),
     };
+    size_t n = sizeof rows / sizeof *rows;
 
-    _Static_assert(sizeof rows <= sizeof s->row, "struct cmd_study has too little room");
-    memcpy(s->row, rows, sizeof rows);
-    return s->row;
+    memcpy(to, rows, sizeof rows);
+    n += cmd_reading_rows(&s->given.reading, to + n);
+    memcpy(to + n, last, sizeof last);
+    return n + sizeof last / sizeof *last;
 }
 
 const struct opt *cmd_study_rows(struct cmd_study *s, const char *name,
                                  const struct cmd_output *out)
 {
+    size_t n;
+
     *s = (struct cmd_study){.name = name, .out = out};
     s->given.as_of = LC_NO_DAY;
-    s->given.date_order = -1;
-    return copy_rows(s);
+    s->given.date_order = s->given.credit = s->given.bins = s->given.decimal = -1;
+    n = copy_meaning(s, s->row);
+    n += copy_reading(s, s->row + n);
+    assert(n <= sizeof s->row / sizeof *s->row);
+    return s->row;
 }
 
 bool cmd_study_has(const void *table, const char *name)
@@ -102,12 +148,24 @@ static void override(const char **to, const char *given)
         *to = given;
 }
 
+void cmd_study_say(struct cmd_study *s, const char *option, const char *help)
+{
+    for (struct opt *o = s->row; o->kind != OPT_KIND_END; o++)
+        if (strcmp(o->name, option) == 0)
+            o->help = help;
+}
+
+bool cmd_study_has_files(const struct cmd_study *s, int n_files)
+{
+    if (n_files < 1)
+        (void)cmd_wrong(s->name, "no file is named");
+    return n_files >= 1;
+}
+
 bool cmd_study_usable(const struct cmd_study *s, int n_files)
 {
-    if (n_files < 1) {
-        (void)cmd_wrong(s->name, "no file is named");
+    if (!cmd_study_has_files(s, n_files))
         return false;
-    }
     if (s->given.spec || s->given.won_if_in || (s->given.outcome && s->given.won.n))
         return true;
     if (s->given.outcome)
@@ -163,6 +221,28 @@ static enum lc_rc override_outcome(struct cmd_study *s, struct lc_err *err)
     return rc;
 }
 
+/* A snapshot and its day; false: the sentence was printed. */
+static bool has_both(const struct cmd_study *s)
+{
+    const bool file = s->audit && s->audit->snapshot.n > 0;
+    const bool day = s->audit && s->audit->snapshot_day != LC_NO_DAY;
+
+    if (file == day)
+        return true;
+    (void)cmd_wrong(s->name, "--snapshot and --snapshot-date go together; give %s",
+                    file ? "the day that the export was made on" : "the earlier export");
+    return false;
+}
+
+static bool has_audit(const struct cmd_study *s)
+{
+    if (!s->audits || s->given.audit.n || s->spec.audit.n)
+        return true;
+    (void)cmd_wrong(s->name, "no column is named to audit by; use --audit COLUMN,... or the "
+                             "spec's key \"audit\"");
+    return false;
+}
+
 enum lc_rc cmd_study_spec(struct cmd_study *s, int *status, struct lc_err *err)
 {
     enum lc_rc rc = LC_OK;
@@ -170,8 +250,8 @@ enum lc_rc cmd_study_spec(struct cmd_study *s, int *status, struct lc_err *err)
     lc_spec_init(&s->spec);
     if (s->given.spec)
         rc = lc_spec_read(s->given.spec, &s->arena, &s->spec, err);
-    if (!rc && (!read_window(s, &s->spec.window_days) ||
-                !cmd_delimiter_is_fine(s->name, s->given.delimiter))) {
+    if (!rc && (!read_window(s, &s->spec.window_days) || !has_both(s) || !has_audit(s) ||
+                !cmd_reading_is_fine(&s->given.reading, s->name))) {
         *status = CMD_USAGE;
         return LC_OK;
     }
@@ -179,46 +259,97 @@ enum lc_rc cmd_study_spec(struct cmd_study *s, int *status, struct lc_err *err)
         rc = override_outcome(s, err);
     override(&s->spec.date.entered, s->given.entered);
     override(&s->spec.date.handed_over, s->given.handed_over);
+    override(&s->spec.date.first_touch, s->given.first_touch);
+    override(&s->spec.date.accepted, s->given.accepted);
     override(&s->spec.date.closed, s->given.closed);
     override(&s->spec.date.opportunity, s->given.opportunity);
     override(&s->spec.amount, s->given.amount);
     if (s->given.as_of != LC_NO_DAY)
         s->spec.as_of_day = s->given.as_of;
+    if (s->given.credit >= 0)
+        s->spec.credit = (enum lc_credit)s->given.credit;
+    if (s->given.bins >= 0)
+        s->spec.bins = (enum lc_bins)s->given.bins;
+    if (s->given.decimal >= 0)
+        s->spec.decimal = LC_DECIMAL_POINT + (unsigned)s->given.decimal;
     if (s->given.date_order >= 0)
         s->spec.date_order = LC_DATE_DMY + (unsigned)s->given.date_order;
     if (!rc)
         rc = values(&s->given.missing, s, &s->spec.missing, err);
+    if (!rc)
+        rc = values(&s->given.keep_values, s, &s->spec.keep_values, err);
     return rc ? rc : cmd_study_lists(s, err);
 }
 
-/* The names that lc_load must keep: --by and --engagement. */
+/* The names that lc_load must keep: --by, --engagement, --allow, and what the current model looks at. */
 static enum lc_rc keep_named(struct cmd_study *s, struct lc_load_options *o, struct lc_err *err)
 {
-    const char **keep = LC_NEW(&s->arena, s->by.n + s->engagement.n + 1, const char *);
+    const struct lc_card *card = s->current.model ? &s->current.model->card : NULL;
+    const size_t k = card ? card->k : 0;
+    const size_t room =
+        2 * s->by.n + s->engagement.n + s->merge.n + s->spec.audit.n + s->spec.allow.n + k + 1;
+    const char **keep = LC_NEW(&s->arena, room, const char *);
+    size_t n = 0;
 
     if (!keep)
         return lc_fail_memory(err, "an option");
-    for (size_t i = 0; i < s->by.n; i++)
-        keep[i] = s->by.text[i];
-    for (size_t i = 0; i < s->engagement.n; i++)
-        keep[s->by.n + i] = s->engagement.text[i];
-    o->keep = keep;
-    o->n_keep = s->by.n + s->engagement.n;
-    if (s->only_by && s->by.n) {
-        o->n_keep = s->by.n;
-        o->only = s->by.text;
-        o->n_only = s->by.n;
+    for (size_t i = 0; i < s->by.n; i++) {
+        const struct lc_spec_attribute *a = lc_spec_attribute_of(&s->spec, s->by.text[i]);
+
+        keep[n++] = s->by.text[i];
+        if (a && a->parent)
+            keep[n++] = a->parent;
     }
+    for (size_t i = 0; i < s->merge.n; i++)
+        keep[n++] = s->merge.text[i];
+    if (s->only_by && s->by.n) {
+        o->only = keep;
+        o->n_only = n;
+    } else {
+        for (size_t i = 0; i < s->engagement.n; i++)
+            keep[n++] = s->engagement.text[i];
+        for (size_t i = 0; i < s->spec.audit.n; i++)
+            keep[n++] = s->spec.audit.text[i];
+        for (size_t i = 0; i < s->spec.allow.n; i++)
+            keep[n++] = s->spec.allow.text[i];
+        for (size_t j = 0; j < k; j++)
+            keep[n++] = lc_attribute_source(&card->attribute[j].attribute);
+    }
+    o->keep = keep;
+    o->n_keep = n;
     return LC_OK;
+}
+
+/* The file that --reject names. */
+static enum lc_rc write_rejects(struct cmd_study *s, const char *const *path,
+                                struct lc_err *err)
+{
+    struct lc_frame frame;
+    enum lc_rc rc = LC_OK;
+
+    cmd_reject_frame(&frame, &s->arena);
+    for (size_t i = 0; i < s->account.n_away && !rc; i++)
+        rc = cmd_reject_add(&frame, path[s->account.away[i].file], &s->account.away[i], err);
+    if (!rc)
+        rc = cmd_reject_notes(&frame, &s->account, err);
+    if (!rc)
+        rc =
+            cmd_reject_write(&frame, s->given.reject, s->out->force || s->rejects_written, err);
+    s->rejects_written = s->rejects_written || !rc; /* a program may read its exports again */
+    return rc;
 }
 
 enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n,
                           const struct lc_spec *spec, struct lc_table *table,
                           struct lc_err *err)
 {
-    struct lc_load_options options = {.max_bad = (size_t)s->given.max_bad,
+    struct lc_load_options options = {.reading = cmd_reading(&s->given.reading),
+                                      .max_bad = (size_t)s->given.reading.max_bad,
                                       .quiet = s->out->quiet,
-                                      .delimiter = cmd_delimiter(s->given.delimiter)};
+                                      .keep_if_there = s->may_lack,
+                                      .undecided = s->undecided,
+                                      .list_all = s->given.reject && path == s->path &&
+                                                  n == s->n_paths};
     enum lc_rc rc;
 
     s->account = (struct lc_load_account){0};
@@ -228,14 +359,48 @@ enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n
     for (size_t i = 0; i < s->account.n_complaints && rc == LC_EFORMAT; i++)
         cmd_note(s->out->quiet, "%s:%zu: %s", path[s->account.complaint[i].file],
                  s->account.complaint[i].line, s->account.complaint[i].text);
+    if (options.list_all && (!rc || s->account.n_away)) {
+        struct lc_err other;
+
+        if (write_rejects(s, path, rc ? &other : err) && !rc)
+            rc = err->code;
+    }
+    return rc;
+}
+
+/* Columns that are computed from events; those with an ending where somebody names them. */
+static enum lc_rc engage(struct cmd_study *s, struct lc_err *err)
+{
+    const size_t room = s->spec.n_attributes + s->by.n + s->spec.allow.n + 1;
+    const char **name = LC_NEW(&s->arena, room, const char *);
+    struct lc_texts note;
+    size_t n = 0;
+    enum lc_rc rc;
+
+    if (!name)
+        return lc_fail_memory(err, "an option");
+    for (size_t i = 0; i < s->spec.n_attributes; i++)
+        name[n++] = s->spec.attribute[i].column;
+    for (size_t i = 0; i < s->by.n; i++)
+        name[n++] = s->by.text[i];
+    for (size_t i = 0; i < s->spec.allow.n; i++)
+        name[n++] = s->spec.allow.text[i];
+    rc = lc_engagement_add(&s->table, &s->spec, (struct lc_texts){name, n}, s->all_events,
+                           &s->arena, &note, err);
+    for (size_t i = 0; i < note.n && !rc; i++)
+        cmd_note(s->out->quiet, "%s", note.text[i]);
     return rc;
 }
 
 enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
 {
     const double begun = cmd_seconds();
-    const enum lc_rc rc = cmd_study_read(s, s->path, s->n_paths, &s->spec, &s->table, err);
+    enum lc_rc rc = cmd_study_read(s, s->path, s->n_paths, &s->spec, &s->table, err);
 
+    if (!rc)
+        rc = engage(s, err);
+    if (!rc)
+        rc = cmd_study_snapshot(s, err);
     s->load_seconds = cmd_seconds() - begun;
     return rc;
 }

@@ -3,103 +3,11 @@
 #include <string.h>
 
 #include "cmd_study.h"
+#include "leadcal/dialect.h"
 #include "leadcal/io.h"
+#include "leadcal/reject.h"
 
 #define MOST_TOLD 2000 /* bytes of a list of columns on one line */
-
-static bool is_value(const void *column, const char *text)
-{
-    const struct lc_column *c = column;
-
-    for (uint32_t v = 0; v < c->n_levels; v++)
-        if (strcmp(c->level[v], text) == 0)
-            return true;
-    return false;
-}
-
-/* Now that the outcome's values are known: a list is cut at commas unless the whole text is one. */
-static enum lc_rc resolve_values(struct cmd_study *s, struct lc_err *err)
-{
-    struct lc_arena *arena = &s->arena;
-    enum lc_rc rc = LC_OK;
-
-    for (size_t j = 0; !rc && s->spec.outcome.column && j < s->table.k; j++) {
-        const struct lc_column *c = &s->table.column[j].codes;
-
-        if (strcmp(c->name, s->spec.outcome.column) != 0)
-            continue;
-        if (s->given.won.n)
-            rc = cmd_split(&s->given.won, is_value, c, arena, &s->spec.outcome.won, err);
-        if (!rc && s->given.lost.n)
-            rc = cmd_split(&s->given.lost, is_value, c, arena, &s->spec.outcome.lost, err);
-        if (!rc && s->given.open.n)
-            rc = cmd_split(&s->given.open, is_value, c, arena, &s->spec.outcome.open, err);
-    }
-    return rc;
-}
-
-/* An entry for a column: the spec's with the role that --engagement gives it. */
-static const struct lc_spec_attribute *entry_of(struct cmd_study *s, const char *name)
-{
-    const struct lc_spec_attribute *old = lc_spec_attribute_of(&s->spec, name);
-    struct lc_spec_attribute *entry = LC_NEW(&s->arena, 1, struct lc_spec_attribute);
-
-    if (!entry)
-        return NULL;
-    *entry = old ? *old : (struct lc_spec_attribute){.column = name};
-    if (lc_texts_have(s->engagement, name))
-        entry->role = LC_ROLE_ENGAGEMENT;
-    return entry;
-}
-
-static enum lc_rc check_names(struct cmd_study *s, struct lc_texts names, struct lc_err *err)
-{
-    size_t at;
-
-    for (size_t i = 0; i < names.n; i++) {
-        const enum lc_rc rc = lc_table_find(&s->table, names.text[i], &at, err);
-
-        if (rc)
-            return rc;
-    }
-    return LC_OK;
-}
-
-enum lc_rc cmd_study_name(struct cmd_study *s, struct lc_err *err)
-{
-    struct lc_spec_attribute *attribute;
-    struct lc_texts by = s->by;
-    enum lc_rc rc = resolve_values(s, err);
-
-    if (!rc)
-        rc = check_names(s, by, err);
-    if (!rc && !s->only_by)
-        rc = check_names(s, s->engagement, err);
-    if (rc || (!by.n && !s->spec.n_attributes))
-        return rc;
-    if (!by.n) {
-        const char **name = LC_NEW(&s->arena, s->spec.n_attributes, const char *);
-
-        for (size_t i = 0; name && i < s->spec.n_attributes; i++)
-            name[i] = s->spec.attribute[i].column;
-        by = (struct lc_texts){name, s->spec.n_attributes};
-        if (!name)
-            return lc_fail_memory(err, "the attributes");
-    }
-    attribute = LC_NEW(&s->arena, by.n, struct lc_spec_attribute);
-    for (size_t i = 0; attribute && i < by.n; i++) {
-        const struct lc_spec_attribute *entry = entry_of(s, by.text[i]);
-
-        if (!entry)
-            return lc_fail_memory(err, "the attributes");
-        attribute[i] = *entry;
-    }
-    if (!attribute)
-        return lc_fail_memory(err, "the attributes");
-    s->spec.attribute = attribute;
-    s->spec.n_attributes = by.n;
-    return LC_OK;
-}
 
 void cmd_study_note_rows(const struct cmd_study *s)
 {
@@ -114,10 +22,15 @@ void cmd_study_note_rows(const struct cmd_study *s)
             cmd_note(s->out->quiet, "%s: %zu rows belong to no lead", lc_base_name(file->path),
                      file->orphans);
     }
-    for (size_t i = 0; i < s->account.n_complaints; i++)
-        cmd_note(s->out->quiet, "%s:%zu: %s",
-                 lc_base_name(s->path[s->account.complaint[i].file]),
-                 s->account.complaint[i].line, s->account.complaint[i].text);
+    for (size_t i = 0; i < s->account.n_complaints; i++) {
+        const struct lc_complaint *c = &s->account.complaint[i];
+        const bool again = i > 0 && c[-1].kind == c->kind && c[-1].file == c->file;
+
+        /* What every file of a spreadsheet has may not push other notes off the screen. */
+        if (!again || strcmp(c->kind, lc_reject_kind(LC_REJECT_BLANK)) != 0)
+            cmd_note(s->out->quiet, "%s:%zu: %s", lc_base_name(s->path[c->file]), c->line,
+                     c->text);
+    }
     for (size_t i = 0; i < s->account.n_notes; i++)
         cmd_note(s->out->quiet, "%s", s->account.note[i]);
 }
@@ -155,7 +68,7 @@ static void note_counts(const struct cmd_study *s)
     append(text, sizeof text, c->account.after_as_of, "after the as-of date left out");
     append(text, sizeof text, c->account.won_late, "won later than that");
     append(text, sizeof text, c->has_dates ? c->account.open_old : 0, "still open");
-    append(text, sizeof text, c->account.negative, "closed before they came in");
+    append(text, sizeof text, c->account.negative, "closed before the decision");
     append(text, sizeof text, c->account.won_undated, "won without a day");
     append(text, sizeof text, c->account.closed_after_as_of, "closed after the as-of date");
     cmd_note(s->out->quiet, "%s", text);
@@ -163,13 +76,15 @@ static void note_counts(const struct cmd_study *s)
 
 enum lc_rc cmd_study_cohort(struct cmd_study *s, struct lc_err *err)
 {
+    const struct lc_audit_options options = {s->pool, s->audit != NULL};
     const double begun = cmd_seconds();
     enum lc_rc rc = cmd_study_name(s, err);
 
     if (!rc)
         rc = lc_cohort_build(&s->table, &s->spec, &s->arena, &s->cohort, err);
     if (!rc)
-        rc = lc_choose_columns(&s->table, &s->spec, &s->cohort, &s->arena, &s->choices, err);
+        rc = lc_choose_columns(&s->table, &s->spec, &s->cohort, &options, &s->arena,
+                               &s->choices, err);
     s->cohort_seconds = cmd_seconds() - begun;
     if (rc)
         return rc;
@@ -187,11 +102,63 @@ static enum lc_rc add_column(struct cmd_study *s, struct cmd_columns *c, size_t 
                              struct lc_err *err)
 {
     c->column[c->n] = at;
-    c->given[c->n] = entry_of(s, s->table.column[at].codes.name);
+    c->given[c->n] = cmd_study_entry(s, s->table.column[at].codes.name);
     if (!c->given[c->n])
         return lc_fail_memory(err, "the columns");
     c->n++;
     return LC_OK;
+}
+
+/* What to change, by who named the column. */
+static const char *advice_for(const struct cmd_study *s, const char *name)
+{
+    if (lc_texts_have(s->spec.allow, name))
+        return "leave it out of --allow";
+    if (lc_texts_have(s->by, name))
+        return "name others with --by";
+    return "change the spec's \"attributes\", or name others with --by";
+}
+
+/* A column that somebody named as an attribute, and that cannot be one. */
+static enum lc_rc refuse_left_out(const struct cmd_study *s, const char *name, size_t *at,
+                                  struct lc_err *err)
+{
+    const enum lc_rc rc = lc_table_find(&s->table, name, at, err);
+
+    if (rc || s->choices.of[*at].choice != LC_CHOICE_LEFT_OUT)
+        return rc;
+    return lc_fail(err, LC_EMISMATCH, "column '%.100s' cannot be an attribute: %s; %s", name,
+                   s->choices.of[*at].reason, advice_for(s, name));
+}
+
+/* Is the export, the only one, of a system's deals? */
+static bool is_deals_alone(const struct cmd_study *s, const char **name)
+{
+    static const char *const deals[] = {"deals", "opportunities"};
+    const char *object;
+    bool found = false;
+
+    for (size_t j = 0; j < s->table.k; j++)
+        name[j] = s->table.column[j].codes.name;
+    object = s->table.n_files == 1 ? lc_dialect_find(name, s->table.k).object : NULL;
+    for (size_t i = 0; object && i < sizeof deals / sizeof *deals; i++)
+        found = found || strcmp(object, deals[i]) == 0;
+    return found;
+}
+
+static enum lc_rc refuse_no_columns(struct cmd_study *s, struct lc_err *err)
+{
+    const char **name = LC_NEW(&s->arena, s->table.k + 1, const char *);
+
+    if (!name)
+        return lc_fail_memory(err, "the columns");
+    if (is_deals_alone(s, name))
+        return lc_fail(err, LC_EMISMATCH,
+                       "no column is left to look at: a file of deals alone has no columns of "
+                       "leads; put the leads' file before it, or name columns with --by");
+    return lc_fail(err, LC_EMISMATCH,
+                   "no column is left to look at; name some with --by (leadcal inspect says "
+                   "what each column is)");
 }
 
 enum lc_rc cmd_study_columns(struct cmd_study *s, bool fit_only, struct cmd_columns *columns,
@@ -201,17 +168,14 @@ enum lc_rc cmd_study_columns(struct cmd_study *s, bool fit_only, struct cmd_colu
     struct cmd_columns c = {.column = LC_NEW(&s->arena, room, size_t),
                             .given = LC_NEW(&s->arena, room, const struct lc_spec_attribute *)};
     enum lc_rc rc = LC_OK;
+    size_t at = 0;
 
     if (!c.column || !c.given)
         return lc_fail_memory(err, "the columns");
+    for (size_t i = 0; !rc && i < s->spec.allow.n; i++)
+        rc = refuse_left_out(s, s->spec.allow.text[i], &at, err);
     for (size_t i = 0; !rc && i < s->spec.n_attributes; i++) {
-        size_t at = 0;
-
-        rc = lc_table_find(&s->table, s->spec.attribute[i].column, &at, err);
-        if (!rc && s->choices.of[at].choice == LC_CHOICE_LEFT_OUT)
-            rc = lc_fail(err, LC_EMISMATCH,
-                         "column '%.100s' cannot be an attribute: %s; name others with --by",
-                         s->spec.attribute[i].column, s->choices.of[at].reason);
+        rc = refuse_left_out(s, s->spec.attribute[i].column, &at, err);
         if (!rc)
             rc = add_column(s, &c, at, err);
     }
@@ -219,9 +183,7 @@ enum lc_rc cmd_study_columns(struct cmd_study *s, bool fit_only, struct cmd_colu
         if (may_enter(s->choices.of[j].choice, fit_only))
             rc = add_column(s, &c, j, err);
     if (!rc && !c.n)
-        rc = lc_fail(err, LC_EMISMATCH,
-                     "no column is left to look at; name some with --by (leadcal inspect says "
-                     "what each column is)");
+        rc = refuse_no_columns(s, err);
     if (!rc)
         *columns = c;
     return rc;
@@ -292,11 +254,28 @@ static void by_list(const struct cmd_study *s, char *to, size_t room)
     }
 }
 
-void cmd_study_note_columns(const struct cmd_study *s, bool fit_only)
+/* What the audit would leave out, and somebody has named. */
+static void note_kept(struct cmd_study *s)
+{
+    const char **name = LC_NEW(&s->arena, s->choices.n + 1, const char *);
+    const size_t n = name ? lc_audit_kept(&s->table, &s->choices, name) : 0;
+    char text[MOST_TOLD] = "";
+    size_t used = 0;
+
+    for (size_t i = 0; i < n && used + 200 < sizeof text; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%.100s", used ? ", " : "",
+                                 name[i]);
+    if (used)
+        cmd_note(s->out->quiet,
+                 "kept as named, may know the outcome: %s (leadcal audit says why)", text);
+}
+
+void cmd_study_note_columns(struct cmd_study *s, bool fit_only)
 {
     size_t suspect = 0, fitting = 0;
     char by[MOST_TOLD + 200];
 
+    note_kept(s);
     if (s->spec.n_attributes)
         return;
     for (size_t j = 0; j < s->choices.n; j++) {
@@ -307,8 +286,9 @@ void cmd_study_note_columns(const struct cmd_study *s, bool fit_only)
     note_choice(s, LC_CHOICE_LEFT_OUT, "left out");
     note_choice(s, LC_CHOICE_CONSTANT, "says nothing");
     note_choice(s, LC_CHOICE_PERSONAL, fit_only ? "left out, names persons" : "names persons");
+    note_choice(s, LC_CHOICE_PROTECTED, fit_only ? "left out" : "no model uses it");
     note_choice(s, LC_CHOICE_LEAK,
-                fit_only ? "left out, may know the outcome (--by keeps a column)"
+                fit_only ? "left out, may know the outcome (--allow keeps a column)"
                          : "may know the outcome");
     if (suspect && fitting && !fit_only) {
         by_list(s, by, sizeof by);

@@ -16,10 +16,23 @@ static const struct program {
 } programs[] = {
     {"inspect", cmd_inspect, "what a file is, and a proposal of what its columns mean"},
     {"rates", cmd_rates, "conversion rate by attribute level, with intervals and points"},
+    {"audit", cmd_audit, "which columns know the outcome, and why they are left out"},
     {"fit", cmd_fit, "weights from closed-won history: logistic regression, model file"},
+    {"cuts", cmd_cuts, "every way to cut grades side by side, with the spread of each cut"},
+    {"card", cmd_card, "an index card: few attributes, small whole points, and their price"},
     {"backtest", cmd_backtest, "train on the past, test on later leads: rates by grade"},
+    {"accept", cmd_accept, "what sales did with the leads it was handed, and how soon"},
+    {"funnel", cmd_funnel, "from lead to won by quarter of entry, and by day of closing"},
+    {"events", cmd_events, "what leads did before they were decided, and its half-life"},
+    {"maturity", cmd_maturity, "how long a win takes: share won by age, and still to come"},
+    {"value", cmd_value, "won amount by grade or level, and quick wins against slow ones"},
+    {"fairness", cmd_fairness, "who is handed over, by columns kept out of the model"},
     {"score", cmd_score, "apply a model file to an export of any size"},
+    {"drift", cmd_drift, "are today's leads still those the model was learnt from?"},
+    {"export", cmd_export, "a model as SQL, Python, JavaScript or C, with a self-test inside"},
     {"recalibrate", cmd_recalibrate, "all steps in order: tables, model, report, figures"},
+    {"promote", cmd_promote,
+     "puts a candidate in use over the current model, if the gate lets it"},
     {"simulate", cmd_simulate, "a made-up leads file with known truth"},
 };
 
@@ -82,7 +95,7 @@ static int print_completion(const char *shell)
     puts(
         "  esac\n"
         "  case \"$prev:$cur\" in\n"
-        "    *:-*|--format:*|--scale:*|--penalty:*|--cuts:*|--denominator:*|--date-order:*|*leadcal:*)\n"
+        "    *:-*|--format:*|--scale:*|--penalty:*|--cuts:*|--denominator:*|--date-order:*|--decimal:*|--period:*|--to:*|--dialect:*|*leadcal:*)\n"
         "      mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\") ;;\n"
         "  esac\n"
         "}\n"

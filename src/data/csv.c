@@ -1,9 +1,9 @@
-#include "leadcal/csv.h"
-
 #include <csv.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "csv_internal.h"
 
 #define FEED_BYTES  MOST_FIELD_BYTES /* between two looks at libcsv's buffer */
 #define GROW_BYTES  4096             /* by which libcsv widens its buffer */
@@ -55,21 +55,54 @@ static enum lc_csv_end finish(struct csv_parser *p, const struct lc_csv_sink *si
     return tail.called ? LC_CSV_CUT : LC_CSV_CLEAN;
 }
 
+static enum lc_rc walk_carefully(struct lc_slice text, const struct lc_dialect *dialect,
+                                 const struct lc_csv_sink *sink, enum lc_csv_end *end,
+                                 struct lc_err *err)
+{
+    struct lc_careful c;
+    struct lc_careful_row row = {.after = 0, .end = '\n'};
+    enum lc_rc rc = LC_OK;
+
+    lc_careful_init(&c, text, dialect);
+    while (!rc && row.after < text.n) {
+        rc = lc_careful_row(&c, row.after, sink->field, sink->data, &row);
+        if (rc)
+            break;
+        if (row.fault != LC_CSV_SOUND && sink->fault)
+            sink->fault(row.fault, row.fault_field, sink->data);
+        if (row.n || row.end != -1)
+            sink->row(row.end, sink->data);
+        if (row.end == '\r' && text.p[row.after - 1] == '\n')
+            sink->row('\n', sink->data);
+    }
+    lc_careful_release(&c);
+    if (rc)
+        return lc_fail_memory(err, "a cell");
+    *end = row.n && row.end == -1 ? LC_CSV_CUT : LC_CSV_CLEAN;
+    return LC_OK;
+}
+
 enum lc_rc lc_csv_walk(struct lc_slice text, struct lc_dialect dialect,
                        const struct lc_csv_sink *sink, enum lc_csv_end *end, struct lc_err *err)
 {
     enum lc_csv_end ended = LC_CSV_CLEAN;
     struct csv_parser p;
-    enum lc_rc rc = start(&p, dialect, err);
+    enum lc_rc rc;
 
+    if (lc_csv_is_careful(&dialect))
+        return walk_carefully(text, &dialect, sink, end, err);
+    rc = start(&p, dialect, err);
     if (rc)
         return rc;
+    (void)csv_set_opts(&p, CSV_REPALL_NL | CSV_STRICT);
     for (size_t at = 0; at < text.n && !rc && ended == LC_CSV_CLEAN;) {
         const size_t left = text.n - at, n = left < FEED_BYTES ? left : FEED_BYTES;
 
-        if (csv_parse(&p, text.p + at, n, sink->field, sink->row, sink->data) != n)
-            rc = lc_fail_memory(err, "a cell");
-        else if (csv_get_buffer_size(&p) > 2 * MOST_FIELD_BYTES)
+        if (csv_parse(&p, text.p + at, n, sink->field, sink->row, sink->data) != n) {
+            ended = LC_CSV_STRAY;
+            if (csv_error(&p) != CSV_EPARSE)
+                rc = lc_fail_memory(err, "a cell");
+        } else if (csv_get_buffer_size(&p) > 2 * MOST_FIELD_BYTES)
             ended = LC_CSV_LONG;
         at += n;
     }
@@ -83,6 +116,9 @@ enum lc_rc lc_csv_walk(struct lc_slice text, struct lc_dialect dialect,
 
 struct lc_csv {
     struct csv_parser p;
+    struct lc_careful careful; /* instead of it */
+    bool by_care;
+    struct lc_dialect dialect;
     struct lc_slice text;
     size_t at;
     bool done, refused, long_field, ended;
@@ -101,11 +137,15 @@ struct lc_csv *lc_csv_new(struct lc_slice text, struct lc_dialect dialect)
 
     if (!c)
         return NULL;
-    if (start(&c->p, dialect, &err)) {
+    c->text = text;
+    c->dialect = dialect;
+    c->by_care = lc_csv_is_careful(&dialect);
+    if (c->by_care) {
+        lc_careful_init(&c->careful, text, &dialect);
+    } else if (start(&c->p, dialect, &err)) {
         free(c);
         return NULL;
     }
-    c->text = text;
     return c;
 }
 
@@ -113,7 +153,10 @@ void lc_csv_free(struct lc_csv *c)
 {
     if (!c)
         return;
-    csv_free(&c->p);
+    if (c->by_care)
+        lc_careful_release(&c->careful);
+    else
+        csv_free(&c->p);
     free(c->bytes);
     free(c->stop);
     free(c->field);
@@ -161,7 +204,8 @@ static void pull_field(void *bytes, size_t n, void *data)
 {
     struct lc_csv *c = data;
 
-    c->long_field |= n > MOST_FIELD_BYTES || c->n_fields >= MOST_FIELDS;
+    if (!c->by_care) /* else the caps of the dialect hold, and what is over them is a fault */
+        c->long_field |= n > MOST_FIELD_BYTES || c->n_fields >= MOST_FIELDS;
     if (c->long_field || c->refused)
         return;
     if (!more_bytes(c, n) || !more_fields(c)) {
@@ -198,7 +242,7 @@ static size_t piece(struct lc_slice text, size_t at)
 
 static enum lc_rc feed(struct lc_csv *c, struct lc_err *err)
 {
-    const struct lc_csv_sink sink = {pull_field, pull_row, c};
+    const struct lc_csv_sink sink = {pull_field, pull_row, c, NULL};
 
     if (c->at < c->text.n) {
         const size_t n = piece(c->text, c->at);
@@ -222,11 +266,39 @@ static enum lc_rc feed(struct lc_csv *c, struct lc_err *err)
     return LC_OK;
 }
 
+static void put_fields(struct lc_csv *c)
+{
+    for (size_t i = 0, begin = 0; i < c->n_fields; begin = c->stop[i++])
+        c->field[i] = (struct lc_slice){c->bytes + begin, c->stop[i] - begin};
+}
+
+static enum lc_rc next_carefully(struct lc_csv *c, struct lc_csv_record *record,
+                                 struct lc_err *err)
+{
+    const size_t from = c->at;
+    struct lc_careful_row row;
+
+    c->used = c->n_fields = 0;
+    if (from == c->text.n)
+        return LC_END;
+    if (lc_careful_row(&c->careful, from, pull_field, c, &row) || c->refused)
+        return lc_fail_memory(err, "a row");
+    c->at = row.after;
+    if (row.n == 0 && row.end == -1)
+        return LC_END;
+    put_fields(c);
+    *record =
+        (struct lc_csv_record){c->field, c->n_fields, from, c->at, row.fault, row.fault_field};
+    return LC_OK;
+}
+
 enum lc_rc lc_csv_next(struct lc_csv *c, struct lc_csv_record *record, struct lc_err *err)
 {
     size_t from;
 
-    if (c->last == '\r' && c->at < c->text.n && c->text.p[c->at] == '\n') {
+    if (c->by_care)
+        return next_carefully(c, record, err);
+    if (c->last == '\r' && lc_csv_is_second_half(c->text, &c->dialect, c->at)) {
         const enum lc_rc rc = feed(c, err); /* the other half of CRLF */
 
         if (rc)
@@ -241,9 +313,8 @@ enum lc_rc lc_csv_next(struct lc_csv *c, struct lc_csv_record *record, struct lc
         if (rc)
             return rc;
     }
-    for (size_t i = 0, begin = 0; i < c->n_fields; begin = c->stop[i++])
-        c->field[i] = (struct lc_slice){c->bytes + begin, c->stop[i] - begin};
-    *record = (struct lc_csv_record){c->field, c->n_fields, from, c->at};
+    put_fields(c);
+    *record = (struct lc_csv_record){c->field, c->n_fields, from, c->at, LC_CSV_SOUND, 0};
     return LC_OK;
 }
 

@@ -1,48 +1,16 @@
-#include "leadcal/csv_stream.h"
-
 #include <csv.h>
 #include <errno.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "leadcal/sniff.h"
+#include "csv_stream_internal.h"
+#include "leadcal/encoding.h"
 
 #define BLOCK_BYTES \
     ((size_t)256 * 1024) /* fits the second-level cache with what is made of it */
-#define LOOK_BYTES 65536 /* of the beginning, to find the delimiter */
 
 #define TEXT_OF_(x) #x
 #define TEXT_OF(x)  TEXT_OF_(x)
-
-/* A list of bytes, of field ends or of records; grows and is used again. */
-struct grown {
-    void *p;
-    size_t n, room;
-};
-
-struct record {
-    size_t first, n; /* fields */
-    size_t line;
-};
-
-struct lc_csv_stream {
-    FILE *in;
-    struct csv_parser parser;
-    char *block;
-    size_t block_bytes;
-    struct grown text;        /* char: the fields' bytes, one behind the other */
-    struct grown end;         /* size_t: where each field ends in text */
-    struct grown record;      /* struct record: whole ones */
-    struct grown field;       /* struct lc_slice: of the record handed out */
-    size_t next;              /* record to hand out */
-    size_t first_field;       /* of the record being read */
-    size_t line, record_line; /* where the reader stands; where the record began */
-    int last_end;             /* the byte that ended the last record */
-    char delimiter;
-    bool looked, ended, no_memory;
-};
 
 static bool grow(struct grown *g, size_t more, size_t size)
 {
@@ -110,20 +78,23 @@ static void on_record(int by, void *context)
     s->record_line = s->line;
 }
 
-struct lc_csv_stream *lc_csv_stream_new(FILE *in, char delimiter)
+struct lc_csv_stream *lc_csv_stream_new(FILE *in, const struct lc_reading *reading)
 {
     struct lc_csv_stream *s = calloc(1, sizeof *s);
 
     if (!s)
         return NULL;
-    if (csv_init(&s->parser, CSV_REPALL_NL) != 0) {
+    s->parser = calloc(1, sizeof *s->parser);
+    if (!s->parser || csv_init(s->parser, CSV_REPALL_NL) != 0) {
+        free(s->parser);
         free(s);
         return NULL;
     }
     s->in = in;
-    s->delimiter = delimiter;
+    s->reading = reading;
     s->line = s->record_line = 1;
     s->block_bytes = BLOCK_BYTES;
+    lc_arena_init(&s->arena, LC_ARENA_NO_LIMIT);
     return s;
 }
 
@@ -136,12 +107,15 @@ void lc_csv_stream_free(struct lc_csv_stream *s)
 {
     if (!s)
         return;
-    csv_free(&s->parser);
+    csv_free(s->parser);
+    free(s->parser);
     free(s->block);
     free(s->text.p);
     free(s->end.p);
     free(s->record.p);
     free(s->field.p);
+    lc_rows_free(s->rows);
+    lc_arena_release(&s->arena);
     free(s);
 }
 
@@ -154,18 +128,18 @@ static enum lc_rc begin(struct lc_csv_stream *s, size_t n, size_t *skip, struct 
     enum lc_rc rc;
 
     s->looked = true;
-    if (n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
-        return lc_fail(
-            err, LC_EFORMAT,
-            ":1: this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 EXPORT >NEW.csv");
-    rc = lc_sniff((struct lc_slice){s->block + mark, n - mark}, s->delimiter, &found, err);
+    if (lc_stream_is_whole(s, n))
+        return lc_stream_whole(s, n, err);
+    rc = lc_sniff((struct lc_slice){s->block + mark, n - mark}, s->reading, &found, err);
     if (rc)
         return rc;
+    if (lc_csv_is_careful(&found.dialect) || found.header_rows != 1 || found.surplus)
+        return lc_stream_whole(s, n, err);
     *skip = mark + found.header;
     s->line = s->record_line = 1 + breaks_in(s->block, *skip);
     s->delimiter = found.dialect.delimiter;
-    csv_set_delim(&s->parser, (unsigned char)s->delimiter);
-    csv_set_quote(&s->parser, (unsigned char)found.dialect.quote);
+    csv_set_delim(s->parser, (unsigned char)s->delimiter);
+    csv_set_quote(s->parser, (unsigned char)found.dialect.quote);
     return LC_OK;
 }
 
@@ -176,7 +150,8 @@ static void keep_the_rest(struct lc_csv_stream *s)
     const size_t before = s->first_field ? end[s->first_field - 1] : 0;
 
     if (s->first_field) {
-        memmove(s->text.p, (char *)s->text.p + before, s->text.n - before);
+        if (s->text.n > before)
+            memmove(s->text.p, (char *)s->text.p + before, s->text.n - before);
         for (size_t i = s->first_field; i < s->end.n; i++)
             end[i - s->first_field] = end[i] - before;
     }
@@ -215,72 +190,28 @@ static enum lc_rc refill(struct lc_csv_stream *s, struct lc_err *err)
         return lc_fail(err, LC_EIO, "cannot be read: %s", strerror(errno ? errno : EIO));
     if (!s->looked && n && (rc = begin(s, n, &skip, err)))
         return rc;
+    if (s->rows)
+        return LC_OK;
     for (size_t at = skip; at < n;) {
         /* Small pieces after a refused byte never happen outside strict mode, but cost nothing. */
-        const size_t done =
-            csv_parse(&s->parser, s->block + at, n - at, on_field, on_record, s);
+        const size_t done = csv_parse(s->parser, s->block + at, n - at, on_field, on_record, s);
 
-        if (done == 0 || csv_error(&s->parser) == CSV_ENOMEM)
+        if (done == 0 || csv_error(s->parser) == CSV_ENOMEM)
             return lc_fail_memory(err, "a long field");
         at += done;
     }
     if (n == 0) {
         s->ended = true;
         /* Only in strict mode does libcsv report an open quote at the end. */
-        (void)csv_set_opts(&s->parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);
-        if (csv_fini(&s->parser, on_field, on_record, s) != 0)
+        (void)csv_set_opts(s->parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);
+        if (csv_fini(s->parser, on_field, on_record, s) != 0)
             return unclosed(s, err);
     }
     if (s->no_memory)
         return lc_fail_memory(err, "a long record");
-    if (s->parser.entry_pos > MOST_FIELD_BYTES)
+    if (s->parser->entry_pos > MOST_FIELD_BYTES)
         return unclosed(s, err);
     return LC_OK;
-}
-
-/* Length of the UTF-8 sequence that begins at p, 0 where there is none. Source: RFC 3629. */
-static size_t sequence(const unsigned char *p, size_t n)
-{
-    const unsigned char c = p[0];
-    const size_t length = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-
-    if (c >= 0x80 && (c < 0xC2 || c > 0xF4))
-        return 0;
-    if (length > n)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((p[i] & 0xC0) != 0x80)
-            return 0;
-    if ((c == 0xE0 && p[1] < 0xA0) || (c == 0xED && p[1] > 0x9F) ||
-        (c == 0xF0 && p[1] < 0x90) || (c == 0xF4 && p[1] > 0x8F))
-        return 0;
-    return length;
-}
-
-static bool is_text(const char *bytes, size_t n)
-{
-    const unsigned char *p = (const unsigned char *)bytes;
-    size_t i = 0;
-
-    if (memchr(bytes, 0, n))
-        return false;
-    while (i < n) {
-        uint64_t eight;
-        size_t length;
-
-        if (i + 8 <= n) {
-            memcpy(&eight, p + i, 8);
-            if (!(eight & UINT64_C(0x8080808080808080))) {
-                i += 8;
-                continue;
-            }
-        }
-        length = sequence(p + i, n - i);
-        if (!length)
-            return false;
-        i += length;
-    }
-    return true;
 }
 
 enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_record *record,
@@ -288,12 +219,15 @@ enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_reco
 {
     const struct record *r;
     const size_t *end;
+    const char *text;
     struct lc_slice *field;
     size_t from;
 
     while (s->next == s->record.n) {
         enum lc_rc rc;
 
+        if (s->rows)
+            return lc_stream_row(s, record, err);
         if (s->ended)
             return LC_END;
         rc = refill(s, err);
@@ -306,17 +240,18 @@ enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_reco
     field = s->field.p;
     end = s->end.p;
     from = r->first ? end[r->first - 1] : 0;
-    if (!is_text((const char *)s->text.p + from, end[r->first + r->n - 1] - from))
+    text = s->text.p ? s->text.p : ""; /* none yet where every field so far was empty */
+    if (!lc_is_utf8((struct lc_slice){text + from, end[r->first + r->n - 1] - from}))
         return lc_fail(err, LC_EFORMAT,
-                       ":%zu: bytes that are not UTF-8 text; convert the file first: iconv "
-                       "-f WINDOWS-1252 -t UTF-8 EXPORT >NEW.csv",
+                       ":%zu: bytes that are not UTF-8 text; say what they are: --encoding "
+                       "windows-1252",
                        r->line);
     for (size_t j = 0; j < r->n; j++) {
-        field[j] = (struct lc_slice){(const char *)s->text.p + from, end[r->first + j] - from};
+        field[j] = (struct lc_slice){text + from, end[r->first + j] - from};
         from = end[r->first + j];
     }
     s->next++;
-    *record = (struct lc_csv_stream_record){field, r->n, r->line};
+    *record = (struct lc_csv_stream_record){field, r->n, r->line, NULL};
     return LC_OK;
 }
 

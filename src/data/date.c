@@ -1,7 +1,10 @@
 #include "leadcal/date.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "date_internal.h"
 
 #define LEAST_YEAR 1900
 #define MOST_YEAR  2199
@@ -57,11 +60,23 @@ static bool take(struct lc_slice *s, char c)
     return true;
 }
 
+/* A blank, or one that does not break: U+00A0, and U+202F as it stands before AM and PM. */
+static bool take_blank(struct lc_slice *s)
+{
+    const size_t wide = s->n > 1 && s->p[0] == '\xc2' && s->p[1] == '\xa0' ? 2
+                        : s->n > 2 && memcmp(s->p, "\xe2\x80\xaf", 3) == 0 ? 3
+                                                                           : 0;
+
+    s->p += wide;
+    s->n -= wide;
+    return wide || take(s, ' ');
+}
+
 static bool take_blanks(struct lc_slice *s)
 {
     bool any = false;
 
-    while (take(s, ' '))
+    while (take_blank(s))
         any = true;
     return any;
 }
@@ -78,32 +93,25 @@ static bool take_word(struct lc_slice *s, struct lc_slice word)
     return true;
 }
 
-static bool take_month(struct lc_slice *s, int *month)
+/* What follows the number of a day in words: "1st", "2nd", "1er". Always true: it may be absent. */
+static bool take_ordinal(struct lc_slice *s)
 {
-    static const char *const name[] = {"January",   "February", "March",    "April",
-                                       "May",       "June",     "July",     "August",
-                                       "September", "October",  "November", "December"};
+    static const char *const word[] = {"st", "nd", "rd", "th", "er"};
+    bool taken = false;
 
-    for (int m = 0; m < 12; m++) {
-        const struct lc_slice whole = lc_slice_of(name[m]);
-
-        if (take_word(s, whole) || take_word(s, (struct lc_slice){whole.p, 3}) ||
-            (m == 8 && take_word(s, (struct lc_slice){whole.p, 4}))) {
-            *month = m + 1;
-            return true;
-        }
-    }
-    return false;
+    for (size_t i = 0; i < sizeof word / sizeof *word && !taken; i++)
+        taken = take_word(s, lc_slice_of(word[i]));
+    return true;
 }
 
 static bool take_part(struct lc_slice *s, struct parts *parts, size_t i)
 {
     if (s->n && is_letter(s->p[0])) {
         parts->digits[i] = 0;
-        return take_month(s, &parts->value[i]);
+        return lc_date_month(s, &parts->value[i]);
     }
     parts->digits[i] = take_digits(s, 4, &parts->value[i]);
-    return parts->digits[i] != 0;
+    return parts->digits[i] != 0 && take_ordinal(s);
 }
 
 /* What stands between two parts: one of - / . or blanks; behind a name or a day also ", ". */
@@ -122,64 +130,90 @@ static bool take_gap(struct lc_slice *s, char *gap)
         return true;
     }
     *gap = ' ';
-    return take_blanks(s);
+    if (!take_blanks(s))
+        return false;
+    if (take_word(s, lc_slice_of("de")) && !take_blanks(s)) /* "14 de marzo de 2018" */
+        return false;
+    return true;
 }
 
-static bool take_offset(struct lc_slice *s)
+static bool take_offset(struct lc_slice *s, int32_t *seconds)
 {
+    const int32_t sign = s->n && s->p[0] == '-' ? -1 : 1;
     int hours = 0, minutes = 0;
     size_t n;
 
+    *seconds = 0;
     if (take_word(s, lc_slice_of("Z")) || take_word(s, lc_slice_of("UTC")) ||
         take_word(s, lc_slice_of("GMT")))
         return true;
     if (!take(s, '+') && !take(s, '-'))
         return false;
     n = take_digits(s, 4, &hours);
-    if (n == 4)
-        return hours / 100 <= 15 && hours % 100 < 60;
-    if (n != 2 || hours > 15)
+    if (n == 4) {
+        minutes = hours % 100;
+        hours /= 100;
+    } else if (n != 2 || (take(s, ':') && take_digits(s, 2, &minutes) != 2)) {
         return false;
-    return !take(s, ':') || (take_digits(s, 2, &minutes) == 2 && minutes < 60);
+    }
+    *seconds = sign * (hours * 3600 + minutes * 60);
+    return hours <= 15 && minutes < 60;
+}
+
+/* Takes ":18.25" off the front, where it is there. */
+static bool take_seconds(struct lc_slice *s, double *second)
+{
+    int whole = 0, fraction = 0;
+    size_t digits = 0;
+
+    *second = 0;
+    if (!take(s, ':'))
+        return true;
+    if (take_digits(s, 2, &whole) != 2 || whole > 60)
+        return false;
+    *second = whole;
+    if (!take(s, '.') && !take(s, ','))
+        return true;
+    digits = take_digits(s, MOST_DIGIT, &fraction);
+    *second += fraction / pow(10, (double)digits);
+    return digits != 0;
 }
 
 /* A clock time, whole: 6:49, 06:49:18.25, 9:52 PM, 10:00:00Z, 10:00 +01:00. */
-static bool is_time(struct lc_slice s)
+static bool read_time(struct lc_slice s, struct lc_time *time)
 {
-    int hour = 0, minute = 0, second = 0, fraction = 0;
+    int hour = 0, minute = 0;
+    double second = 0;
+    bool noon = false;
 
+    *time = (struct lc_time){.offset = LC_NO_OFFSET};
     if (!take_digits(&s, 2, &hour) || hour > 24 || !take(&s, ':') ||
-        take_digits(&s, 2, &minute) != 2 || minute > 59)
+        take_digits(&s, 2, &minute) != 2 || minute > 59 || !take_seconds(&s, &second))
         return false;
-    if (take(&s, ':')) {
-        if (take_digits(&s, 2, &second) != 2 || second > 60)
-            return false;
-        if ((take(&s, '.') || take(&s, ',')) && !take_digits(&s, MOST_DIGIT, &fraction))
-            return false;
-    }
     (void)take_blanks(&s);
-    if (take_word(&s, lc_slice_of("AM")) || take_word(&s, lc_slice_of("PM"))) {
+    if (take_word(&s, lc_slice_of("AM")) || (noon = take_word(&s, lc_slice_of("PM")))) {
         if (hour < 1 || hour > 12)
             return false;
+        hour = hour % 12 + (noon ? 12 : 0);
         (void)take_blanks(&s);
     }
-    if (s.n && !take_offset(&s))
+    if (s.n && !take_offset(&s, &time->offset))
         return false;
+    time->second = hour * 3600 + minute * 60 + second;
     return s.n == 0;
 }
 
-/* Nothing, or a time behind the date. */
-static bool ends_well(struct lc_slice s)
+/* A time behind the date. */
+static bool time_behind(struct lc_slice s, struct lc_time *time)
 {
-    if (s.n == 0)
-        return true;
     if (take(&s, 'T') || take(&s, 't'))
-        return is_time(s);
+        return read_time(s, time);
     (void)take(&s, ',');
-    return take_blanks(&s) && is_time(s);
+    return take_blanks(&s) && read_time(s, time);
 }
 
-static bool split(struct lc_slice s, struct parts *parts)
+/* The three parts of a date, and what stands behind them. */
+static bool split_date(struct lc_slice s, struct parts *parts, struct lc_slice *behind)
 {
     struct lc_slice rest = s;
     int whole = 0;
@@ -187,7 +221,8 @@ static bool split(struct lc_slice s, struct parts *parts)
 
     if (take_digits(&rest, 8, &whole) == 8) {
         *parts = (struct parts){{whole / 10000, whole / 100 % 100, whole % 100}, {4, 2, 2}};
-        return ends_well(rest);
+        *behind = rest;
+        return true;
     }
     if (!take_part(&s, parts, 0) || !take_gap(&s, &first) || !take_part(&s, parts, 1) ||
         !take_gap(&s, &second) || !take_part(&s, parts, 2))
@@ -196,7 +231,17 @@ static bool split(struct lc_slice s, struct parts *parts)
         return false; /* 1-2/2026 is no date that anybody writes */
     if (parts->digits[2] == 4)
         (void)(s.n == 1 && take(&s, '.'));
-    return ends_well(s);
+    *behind = s;
+    return true;
+}
+
+/* A date, whole, with or without a time behind it. */
+static bool split(struct lc_slice s, struct parts *parts)
+{
+    struct lc_slice behind;
+    struct lc_time ignored;
+
+    return split_date(s, parts, &behind) && (behind.n == 0 || time_behind(behind, &ignored));
 }
 
 static int days_in(int year, int month)
@@ -245,19 +290,28 @@ int32_t lc_day_of(int year, int month, int day)
                      719468);
 }
 
-void lc_day_text(int32_t day, char *to)
+void lc_day_split(int32_t day, int *year, int *month, int *of_month)
 {
+    /* The same source, civil_from_days. */
     const int64_t z = (int64_t)day + 719468;
     const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
     const int64_t of_era = z - era * 146097;
     const int64_t y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     const int64_t of_year = of_era - (365 * y + y / 4 - y / 100);
     const int64_t mp = (5 * of_year + 2) / 153;
-    const int month = (int)(mp < 10 ? mp + 3 : mp - 9);
-    char text[48] = {0};
 
-    (void)snprintf(text, sizeof text, "%04d-%02d-%02d", (int)(y + era * 400 + (month <= 2)),
-                   month, (int)(of_year - (153 * mp + 2) / 5 + 1));
+    *month = (int)(mp < 10 ? mp + 3 : mp - 9);
+    *year = (int)(y + era * 400 + (*month <= 2));
+    *of_month = (int)(of_year - (153 * mp + 2) / 5 + 1);
+}
+
+void lc_day_text(int32_t day, char *to)
+{
+    char text[48] = {0};
+    int year, month, of_month;
+
+    lc_day_split(day, &year, &month, &of_month);
+    (void)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, of_month);
     memcpy(to, text, LC_DAY_TEXT - 1);
     to[LC_DAY_TEXT - 1] = 0;
 }
@@ -281,8 +335,11 @@ bool lc_date_parse(struct lc_slice s, enum lc_date_order order, int32_t *day)
 {
     struct parts parts;
     int32_t as_dmy, as_mdy;
+    double second;
     bool dmy, mdy;
 
+    if (order == LC_DATE_EXCEL || order == LC_DATE_UNIX)
+        return lc_date_count(s, order, day, &second);
     if (s.n < 8 || !split(s, &parts))
         return false;
     if (read_plain(&parts, day))
@@ -296,5 +353,35 @@ bool lc_date_parse(struct lc_slice s, enum lc_date_order order, int32_t *day)
     if (!dmy && !mdy)
         return false;
     *day = dmy ? as_dmy : as_mdy;
+    return true;
+}
+
+/* A midnight is no time: so a count says a day alone. */
+static bool time_of_count(struct lc_slice s, enum lc_date_order order, struct lc_time *time)
+{
+    double second;
+    int32_t day;
+
+    if (!lc_date_count(s, order, &day, &second) || second == 0)
+        return false;
+    *time = (struct lc_time){second, order == LC_DATE_UNIX ? 0 : LC_NO_OFFSET};
+    return true;
+}
+
+bool lc_time_parse(struct lc_slice s, enum lc_date_order order, struct lc_time *time)
+{
+    struct lc_slice behind;
+    struct lc_time read;
+    struct parts parts;
+    int32_t day;
+
+    if (order == LC_DATE_EXCEL || order == LC_DATE_UNIX)
+        return time_of_count(s, order, time);
+    if (s.n < 8 || !split_date(s, &parts, &behind) || !time_behind(behind, &read))
+        return false;
+    if (!read_plain(&parts, &day) && !read_at(&parts, 2, 1, 0, &day) &&
+        !read_at(&parts, 2, 0, 1, &day))
+        return false;
+    *time = read;
     return true;
 }

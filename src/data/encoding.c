@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #define BLOCK_BYTES   ((size_t)4 << 20) /* looked at by one thread at a time */
 #define SAMPLE_BYTES  4096              /* enough to see UTF-16's pattern of NULs */
@@ -64,6 +65,32 @@ static size_t character(const unsigned char *p, size_t n)
         return 4;
     }
     return 0;
+}
+
+bool lc_is_utf8(struct lc_slice s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t i = 0;
+
+    if (memchr(s.p, 0, s.n))
+        return false;
+    while (i < s.n) {
+        uint64_t eight;
+        size_t n;
+
+        if (i + sizeof eight <= s.n) {
+            memcpy(&eight, p + i, sizeof eight);
+            if (!(eight & UINT64_C(0x8080808080808080))) {
+                i += sizeof eight;
+                continue;
+            }
+        }
+        n = character(p + i, s.n - i);
+        if (!n)
+            return false;
+        i += n;
+    }
+    return true;
 }
 
 typedef uint8_t vector __attribute__((vector_size(16)));
@@ -203,7 +230,8 @@ static enum lc_rc convert(struct lc_slice from, const char *encoding, size_t uni
     c = iconv_open("UTF-8", encoding);
     if (c == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr): how iconv says no */
         return lc_fail(err, LC_EFORMAT,
-                       "is %s, which this system cannot convert; save it as UTF-8", encoding);
+                       "is %.40s, which this system cannot convert; save it as UTF-8",
+                       encoding);
     while (in_left && iconv(c, &in, &in_left, &at, &out_left) == (size_t)-1) {
         const size_t skip = in_left < unit ? in_left : unit;
 
@@ -264,13 +292,38 @@ static enum lc_rc decode_bytes(struct lc_slice bytes, struct lc_parallel *pool,
     return all.nuls ? replace_nuls(d, all.nuls, arena, err) : LC_OK;
 }
 
-enum lc_rc lc_decode(struct lc_slice bytes, struct lc_parallel *pool, struct lc_arena *arena,
-                     struct lc_decoded *out, struct lc_err *err)
+/* As the person says it is, without the mark that any of them may begin with. */
+static enum lc_rc decode_as(struct lc_slice bytes, const char *encoding,
+                            struct lc_parallel *pool, struct lc_arena *arena,
+                            struct lc_decoded *d, struct lc_err *err)
+{
+    const bool wide =
+        strncasecmp(encoding, "utf-16", 6) == 0 || strncasecmp(encoding, "ucs-2", 5) == 0;
+    enum lc_rc rc;
+
+    if (strncasecmp(encoding, "utf-8", 5) == 0 && begins(bytes, "\xef\xbb\xbf", 3))
+        d->text = (struct lc_slice){bytes.p + 3, bytes.n - 3};
+    rc = convert(d->text, encoding, wide ? 2 : 1, arena, d, err);
+    if (!rc && begins(d->text, "\xef\xbb\xbf", 3)) {
+        d->text.p += 3;
+        d->text.n -= 3;
+    }
+    return rc ? rc : decode_bytes(d->text, pool, arena, d, err);
+}
+
+enum lc_rc lc_decode(struct lc_slice bytes, const char *encoding, struct lc_parallel *pool,
+                     struct lc_arena *arena, struct lc_decoded *out, struct lc_err *err)
 {
     struct lc_decoded d = {bytes, "UTF-8", 0, 0};
     const char *wide = NULL;
     enum lc_rc rc = refuse_others(bytes, err);
 
+    if (!rc && encoding) {
+        rc = decode_as(bytes, encoding, pool, arena, &d, err);
+        if (!rc)
+            *out = d;
+        return rc;
+    }
     if (rc)
         return rc;
     if (begins(bytes, "\xef\xbb\xbf", 3)) {

@@ -1,161 +1,167 @@
 #include "leadcal/join.h"
 
-#include <math.h>
-#include <string.h>
+#include "join_internal.h"
 
-#include "leadcal/dict.h"
-#include "leadcal/num.h"
-
-/* [levels of the second file] the leads' level of the same bytes, or LC_NO_CODE. */
-static uint32_t *match_levels(const struct lc_table_column *leads,
-                              const struct lc_table_column *key, struct lc_arena *arena)
-{
-    uint32_t *same = LC_NEW(arena, key->codes.n_levels, uint32_t);
-    struct lc_arena scratch;
-    struct lc_dict dict;
-    bool ok;
-
-    lc_arena_init(&scratch, arena->limit);
-    ok = same && lc_dict_init(&dict, &scratch, &scratch, true);
-    for (uint32_t i = 0; ok && i < leads->codes.n_levels; i++)
-        ok = lc_dict_code(&dict, lc_slice_of(leads->codes.level[i])) == i;
-    for (uint32_t i = 0; ok && i < key->codes.n_levels; i++) {
-        same[i] = lc_dict_find(&dict, lc_slice_of(key->codes.level[i]));
-        if (i == key->codes.missing || same[i] == leads->codes.missing)
-            same[i] = LC_NO_CODE;
-    }
-    lc_arena_release(&scratch);
-    return ok ? same : NULL;
-}
-
-enum lc_rc lc_join(const struct lc_table_column *leads, size_t n,
-                   const struct lc_table_column *key, size_t m, struct lc_arena *arena,
-                   struct lc_join *out, size_t *twice, struct lc_err *err)
-{
-    const uint32_t *same = match_levels(leads, key, arena);
-    uint32_t *row_of = LC_NEW(arena, leads->codes.n_levels, uint32_t);
-    uint32_t *row = LC_NEW(arena, n, uint32_t);
-    uint8_t *has_row = LC_NEW(arena, n, uint8_t);
-    struct lc_join j = {row, has_row, n, 0, 0};
-
-    if (!same || !row_of || !row || !has_row)
-        return lc_fail_memory(err, "joining two files");
-    for (uint32_t i = 0; i < leads->codes.n_levels; i++)
-        row_of[i] = LC_NO_ROW;
-    for (size_t i = 0; i < m; i++) {
-        const uint32_t level = same[lc_code_at(&key->codes, i)];
-
-        if (level == LC_NO_CODE) {
-            j.orphans++;
-        } else if (row_of[level] != LC_NO_ROW) {
-            *twice = i;
-            return lc_fail(err, LC_EMISMATCH, "a lead matches more than one row");
-        } else {
-            row_of[level] = (uint32_t)i;
-        }
-    }
-    for (size_t i = 0; i < n; i++) {
-        row[i] = row_of[lc_code_at(&leads->codes, i)];
-        has_row[i] = row[i] != LC_NO_ROW;
-        j.matched += has_row[i];
-    }
-    *out = j;
-    return LC_OK;
-}
-
-/* What becomes of the levels: those that leads have, in the same order, then the missing one. */
-struct recode {
-    uint32_t *to; /* [from's levels] */
-    const char **level;
-    double *number;
-    int32_t *day;
-    size_t *count;
-    uint32_t n, missing;
+/* What lc_join works on. */
+struct joining {
+    const struct lc_table_column *leads, *key;
+    size_t n, m;
+    const struct lc_join_rule *rule;
+    struct lc_members members;
+    uint32_t *order; /* [m] rows as a lead would take them */
+    size_t *begin;   /* [leads' levels + 1] where each level's rows stand in `rows` */
+    uint32_t *rows;  /* rows of each of the leads' levels, in that order */
 };
 
-static bool make_recode(const struct lc_table_column *from, struct lc_arena *arena,
-                        struct recode *r)
+/* The day a row began; one without a day comes after all others. */
+static int32_t day_of(const struct joining *j, size_t row)
 {
-    const size_t k = (size_t)from->codes.n_levels + 1;
+    const struct lc_table_column *created = j->rule->created;
+    const uint32_t code = lc_code_at(&created->codes, row);
 
-    *r = (struct recode){.to = LC_NEW(arena, k, uint32_t),
-                         .level = LC_NEW(arena, k, const char *),
-                         .number = LC_NEW(arena, k, double),
-                         .day = LC_NEW(arena, k, int32_t),
-                         .count = LC_NEW(arena, k, size_t),
-                         .missing = LC_NO_CODE};
-    return r->to && r->level && r->number && r->day && r->count;
+    return code == created->codes.missing || !created->day ? INT32_MAX : created->day[code];
 }
 
-/* Counts the leads of each level, and closes the gaps. */
-static void close_gaps(const struct lc_table_column *from, const struct lc_join *join,
-                       struct recode *r)
+static enum lc_rc list_rows(struct joining *j, struct lc_arena *arena, size_t *twice,
+                            struct lc_err *err)
 {
-    size_t missing = 0;
+    const struct lc_members *g = &j->members;
+    const uint32_t levels = j->leads->codes.n_levels;
+    size_t *next = LC_NEW(arena, (size_t)levels + 1, size_t);
 
-    for (size_t i = 0; i < join->n; i++) {
-        const uint32_t code =
-            join->has_row[i] ? lc_code_at(&from->codes, join->row[i]) : from->codes.missing;
+    j->begin = LC_NEW(arena, (size_t)levels + 1, size_t);
+    if (!j->begin || !next)
+        return lc_fail_memory(err, "joining two files");
+    for (size_t i = 0; i < j->m; i++) {
+        const uint32_t v = lc_code_at(&j->key->codes, i);
 
-        if (code == from->codes.missing)
-            missing++;
-        else
-            r->count[code]++;
+        for (size_t k = g->begin[v]; k < g->begin[v + 1]; k++)
+            if (j->begin[g->level[k] + 1]++ && !j->rule->created) {
+                *twice = i;
+                return lc_fail(err, LC_EMISMATCH, "a lead matches more than one row");
+            }
     }
-    for (uint32_t i = 0; i < from->codes.n_levels; i++) {
-        if (i == from->codes.missing || r->count[i] == 0)
-            continue;
-        r->to[i] = r->n;
-        r->level[r->n] = from->codes.level[i];
-        r->number[r->n] = from->number ? from->number[i] : LC_NAN;
-        r->day[r->n] = from->day ? from->day[i] : LC_NO_DAY;
-        r->count[r->n++] = r->count[i];
-    }
-    if (missing) {
-        r->missing = r->n;
-        r->level[r->n] = LC_MISSING_TEXT;
-        r->number[r->n] = LC_NAN;
-        r->day[r->n] = LC_NO_DAY;
-        r->count[r->n++] = missing;
-    }
-}
+    for (uint32_t v = 0; v < levels; v++)
+        next[v + 1] = j->begin[v + 1] += j->begin[v];
+    j->rows = LC_NEW(arena, j->begin[levels], uint32_t);
+    if (!j->rows)
+        return lc_fail_memory(err, "joining two files");
+    for (size_t i = 0; i < j->m; i++) {
+        const uint32_t row = j->order[i], v = lc_code_at(&j->key->codes, row);
 
-enum lc_rc lc_join_column(const struct lc_table_column *from, const struct lc_join *join,
-                          struct lc_arena *arena, struct lc_table_column *out,
-                          struct lc_err *err)
-{
-    struct lc_table_column c = *from;
-    struct recode r;
-    void *code;
-
-    if (from->kind == LC_KIND_MANY) {
-        *out = c;
-        return LC_OK;
+        for (size_t k = g->begin[v]; k < g->begin[v + 1]; k++)
+            j->rows[next[g->level[k]]++] = row;
     }
-    if (!make_recode(from, arena, &r))
-        return lc_fail_memory(err, "a joined column");
-    close_gaps(from, join, &r);
-    c.codes.width = lc_code_width(r.n);
-    code = lc_arena_alloc(arena, join->n, c.codes.width);
-    if (!code)
-        return lc_fail_memory(err, "a joined column");
-    for (size_t i = 0; i < join->n; i++) {
-        const uint32_t old =
-            join->has_row[i] ? lc_code_at(&from->codes, join->row[i]) : from->codes.missing;
-
-        lc_code_put(code, c.codes.width, i, old == from->codes.missing ? r.missing : r.to[old]);
-    }
-    c.codes.code = code;
-    c.codes.level = r.level;
-    c.codes.n_levels = r.n;
-    c.codes.missing = r.missing;
-    c.count = r.count;
-    c.n_filled = join->n - (r.missing == LC_NO_CODE ? 0 : r.count[r.missing]);
-    if (c.n_filled == 0)
-        c.kind = LC_KIND_EMPTY;
-    c.number = c.kind == LC_KIND_NUMBER ? r.number : NULL;
-    c.day = c.kind == LC_KIND_DATE ? r.day : NULL;
-    c.example = c.n_filled ? c.codes.level[0] : NULL;
-    *out = c;
     return LC_OK;
+}
+
+/* The first of a level's rows that began on or after a day; its end where there is none. */
+static size_t first_since(const struct joining *j, uint32_t level, int32_t day)
+{
+    size_t low = j->begin[level], high = j->begin[level + 1];
+
+    while (j->rule->created && low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (day_of(j, j->rows[middle]) < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static int32_t decided(const struct joining *j, size_t lead)
+{
+    return j->rule->decided ? j->rule->decided[lead] : LC_NO_DAY;
+}
+
+/* The row of each lead. */
+static void take(const struct joining *j, uint32_t *row, uint8_t *has_row, uint8_t *primary,
+                 uint8_t *fate, struct lc_join *out)
+{
+    for (size_t i = 0; i < j->n; i++) {
+        const uint32_t level = lc_code_at(&j->leads->codes, i);
+        const size_t at = first_since(j, level, decided(j, i));
+
+        row[i] = LC_NO_ROW;
+        if (at == j->begin[level + 1])
+            continue;
+        row[i] = j->rows[at];
+        has_row[i] = 1;
+        if (primary)
+            primary[i] = j->members.primary[lc_code_at(&j->key->codes, row[i])] == level;
+        fate[row[i]] = LC_FATE_TAKEN;
+        out->matched++;
+    }
+}
+
+/* Why the others were not taken. earliest: [leads' levels] the first decision among its leads. */
+static void explain(const struct joining *j, const int32_t *earliest, uint8_t *fate,
+                    struct lc_join *out)
+{
+    for (size_t i = 0; i < j->m; i++) {
+        const uint32_t v = lc_code_at(&j->key->codes, i);
+        const size_t begin = j->members.begin[v], end = j->members.begin[v + 1];
+        bool early = j->rule->created != NULL;
+
+        if (begin == end) {
+            fate[i] = LC_FATE_ORPHAN;
+            out->orphans++;
+        }
+        if (begin == end || fate[i] == LC_FATE_TAKEN)
+            continue;
+        for (size_t k = begin; early && k < end; k++)
+            early = day_of(j, i) < earliest[j->members.level[k]];
+        fate[i] = early ? LC_FATE_EARLY : LC_FATE_LATER;
+    }
+}
+
+static enum lc_rc find_rows(const struct joining *j, struct lc_arena *arena,
+                            struct lc_join *out, struct lc_err *err)
+{
+    int32_t *earliest = LC_NEW(arena, j->leads->codes.n_levels, int32_t);
+    uint8_t *primary = j->rule->list ? LC_NEW(arena, j->n, uint8_t) : NULL;
+    uint8_t *has_row = LC_NEW(arena, j->n, uint8_t), *fate = LC_NEW(arena, j->m, uint8_t);
+    uint32_t *row = LC_NEW(arena, j->n, uint32_t);
+    struct lc_join made = {row, has_row, primary, fate, j->n, 0, 0};
+
+    if (!earliest || !has_row || !fate || !row || (j->rule->list && !primary))
+        return lc_fail_memory(err, "joining two files");
+    for (uint32_t v = 0; v < j->leads->codes.n_levels; v++)
+        earliest[v] = INT32_MAX;
+    for (size_t i = 0; i < j->n; i++) {
+        const uint32_t level = lc_code_at(&j->leads->codes, i);
+
+        if (decided(j, i) < earliest[level])
+            earliest[level] = decided(j, i);
+    }
+    for (size_t i = 0; i < j->m; i++)
+        fate[i] = LC_FATE_LATER; /* until a lead takes it */
+    take(j, row, has_row, primary, fate, &made);
+    explain(j, earliest, fate, &made);
+    *out = made;
+    return LC_OK;
+}
+
+/* NOLINTNEXTLINE(readability-function-size): two columns, the rows of each, and the rule */
+enum lc_rc lc_join(const struct lc_table_column *leads, size_t n,
+                   const struct lc_table_column *key, size_t m, const struct lc_join_rule *rule,
+                   struct lc_arena *arena, struct lc_join *out, size_t *twice,
+                   struct lc_err *err)
+{
+    struct joining j = {.leads = leads, .key = key, .n = n, .m = m, .rule = rule};
+    struct lc_arena scratch;
+    enum lc_rc rc = LC_OK;
+
+    lc_arena_init(&scratch, arena->limit);
+    if (!lc_members_find(leads, key, rule->list, &scratch, &j.members) ||
+        !lc_rows_order(key, m, rule, &scratch, &j.order))
+        rc = lc_fail_memory(err, "joining two files");
+    if (!rc)
+        rc = list_rows(&j, &scratch, twice, err);
+    if (!rc)
+        rc = find_rows(&j, arena, out, err);
+    lc_arena_release(&scratch);
+    return rc;
 }

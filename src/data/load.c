@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "leadcal/io.h"
-#include "leadcal/join.h"
 #include "load_internal.h"
 
 struct load {
@@ -14,8 +13,8 @@ struct load {
     struct lc_input *in; /* [n] in the spec's order; the first is the leads */
     size_t n;
     struct lc_arena *arena;
+    struct lc_texts missing;
     struct lc_table table;
-    size_t room; /* columns that the table could have */
 };
 
 /* The first path that fits a file's glob and is nobody's yet; n_paths where there is none. */
@@ -74,13 +73,15 @@ static enum lc_rc check_won_if_in(const struct lc_spec *spec, struct lc_err *err
     const char *wanted = spec->outcome.won_if_in;
 
     for (size_t f = 1; wanted && f < spec->n_files; f++)
-        if (spec->file[f].name && strcmp(spec->file[f].name, wanted) == 0)
+        if (spec->file[f].name && strcmp(spec->file[f].name, wanted) == 0 &&
+            !spec->file[f].events)
             return LC_OK;
     if (!wanted)
         return LC_OK;
     return lc_fail(
         err, LC_EMISMATCH,
-        "won_if_in: the spec joins no file of the name '%.80s'; list it under \"files\"",
+        "won_if_in: the spec joins no file of the name '%.80s'; list it under \"files\" (a file of "
+        "events is not joined)",
         wanted);
 }
 
@@ -101,7 +102,9 @@ static enum lc_rc begin(struct load *l, const struct lc_load_options *options,
         l->n = 0;
         return lc_fail_memory(err, "a list of files");
     }
-    rc = assign(l, path_of, used, err);
+    rc = lc_missing_texts(l->spec, l->arena, &l->missing, err);
+    if (!rc)
+        rc = assign(l, path_of, used, err);
     if (!rc)
         rc = refuse_others(l, used, err);
     for (size_t f = 0; f < l->n; f++) {
@@ -114,10 +117,12 @@ static enum lc_rc begin(struct load *l, const struct lc_load_options *options,
         in->pool = pool;
         in->arena = l->arena;
         in->rejects = rejects;
+        in->missing = l->missing;
         lc_arena_init(&in->scratch, l->arena->limit);
         if (f)
             in->prefix = l->spec->file[f].name ? l->spec->file[f].name
                                                : lc_arena_format(l->arena, "file%zu", f + 1);
+        in->events = f && l->spec->n_files ? l->spec->file[f].events : NULL;
         if (f && !in->prefix)
             rc = lc_fail_memory(err, "a list of files");
     }
@@ -137,95 +142,9 @@ static enum lc_rc read_one(struct lc_input *in, bool leads, struct lc_err *err)
                        lc_shown(in->path), LC_NO_CODE);
     if (!rc)
         rc = lc_input_merge(in, err);
-    return rc ? rc : lc_input_dates(in, err);
-}
-
-static enum lc_rc note_lone_key(struct lc_input *in, const struct lc_join *join,
-                                struct lc_err *err)
-{
-    if (join->matched)
-        return LC_OK;
-    return lc_reject_note(
-        in->rejects, err,
-        "%.100s: no lead has any of its %zu keys; is '%.80s' the right column?",
-        lc_base_name(lc_shown(in->path)), in->n, in->name[in->key]);
-}
-
-static enum lc_rc join_one(struct load *l, struct lc_input *in, struct lc_err *err)
-{
-    const struct lc_input *leads = &l->in[0];
-    const struct lc_table_column *key = &in->column[in->sink_of[in->key]];
-    struct lc_join join;
-    size_t twice;
-    enum lc_rc rc = lc_join(&leads->column[leads->sink_of[in->join]], leads->n, key, in->n,
-                            l->arena, &join, &twice, err);
-
-    if (rc == LC_EMISMATCH)
-        return lc_fail(
-            err, LC_EMISMATCH,
-            "%.160s:%zu: %.80s: this key stands on an earlier line too, and a lead has "
-            "it; leave one row for each key",
-            lc_shown(in->path), lc_input_line(in, twice), in->name[in->key]);
     if (!rc)
-        rc = note_lone_key(in, &join, err);
-    if (rc)
-        return rc;
-    in->about.matched = join.matched;
-    in->about.orphans = join.orphans;
-    in->about.has_row = join.has_row;
-    for (size_t s = 0; s < in->n_sinks && !rc; s++)
-        rc = lc_join_column(&in->column[s], &join, l->arena, &l->table.column[l->table.k + s],
-                            err);
-    return rc;
-}
-
-/* A key has done its duty once the files are joined: unless somebody named it for its own sake it
- * is a column of too many values like any other. What counts is the rows that its file has. */
-static void demote_keys(struct load *l, const struct lc_input *in, size_t from)
-{
-    for (size_t s = 0; s < in->n_sinks; s++) {
-        const struct lc_wish *wish = &in->wish[in->field[s]];
-        struct lc_table_column *c = &l->table.column[from + s];
-
-        if (!wish->key || wish->keep || c->kind != LC_KIND_TEXT ||
-            !lc_is_many(c->codes.n_levels - (c->codes.missing != LC_NO_CODE), c->n_filled))
-            continue;
-        c->kind = LC_KIND_MANY;
-        c->codes.code = NULL;
-        c->codes.level = NULL;
-        c->codes.n_levels = 0;
-        c->codes.missing = LC_NO_CODE;
-        c->codes.width = 1;
-        c->count = NULL;
-    }
-}
-
-static enum lc_rc put_together(struct load *l, struct lc_err *err)
-{
-    size_t room = 0;
-    enum lc_rc rc = LC_OK;
-
-    for (size_t f = 0; f < l->n; f++)
-        room += l->in[f].n_sinks;
-    l->table.column = LC_NEW(l->arena, room, struct lc_table_column);
-    if (!l->table.column)
-        return lc_fail_memory(err, "a table");
-    l->table.n = l->in[0].n;
-    for (size_t f = 0; f < l->n && !rc; f++) {
-        struct lc_input *in = &l->in[f];
-
-        for (size_t s = 0; s < in->n_sinks; s++)
-            in->column[s].file = f;
-        if (f)
-            rc = join_one(l, in, err);
-        else if (in->n_sinks)
-            memcpy(l->table.column, in->column, in->n_sinks * sizeof *in->column);
-        if (!rc)
-            l->table.k += in->n_sinks;
-    }
-    for (size_t f = 0, from = 0; f < l->n && !rc; from += l->in[f++].n_sinks)
-        demote_keys(l, &l->in[f], from);
-    return rc;
+        rc = lc_input_dates(in, err);
+    return rc ? rc : lc_input_numbers(in, err);
 }
 
 /* What is known of the files, whether or not there is a table. */
@@ -250,7 +169,11 @@ static enum lc_rc run(struct load *l, struct lc_err *err)
         rc = lc_inputs_wish(l->in, l->n, err);
     for (size_t f = 0; f < l->n && !rc; f++)
         rc = read_one(&l->in[f], f == 0, err);
-    return rc ? rc : put_together(l, err);
+    if (!rc)
+        rc = lc_input_unique(&l->in[0], err);
+    if (!rc)
+        rc = lc_inputs_join(l->in, l->n, &l->table, err);
+    return rc ? rc : lc_table_sets(&l->table, l->spec, l->arena, l->in[0].rejects, err);
 }
 
 /* NOLINTNEXTLINE(readability-function-size): the contract of include/leadcal/load.h */
@@ -270,7 +193,11 @@ enum lc_rc lc_load(const char *const *path, size_t n_paths, const struct lc_spec
     if (!rc)
         rc = run(&l, err);
     if (!rc)
-        rc = lc_note_decimal_commas(&rejects, &l.table, err);
+        rc = lc_note_numbers(&rejects, &l.table, err);
+    if (!rc)
+        rc = lc_note_missing(&rejects, l.in, l.n, &l.table.missing, err);
+    if (!rc)
+        rc = lc_suspect_missing(&rejects, &l.table, err);
     if (!rc)
         rc = copy_files(&l, err);
     else if (rc == LC_EFORMAT && rejects.account.n_complaints) {

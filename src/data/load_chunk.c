@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "leadcal/date.h"
-#include "leadcal/num.h"
+#include "leadcal/number.h"
 
 #define FIRST_ROWS 4096 /* doubled as a chunk fills */
 
@@ -15,8 +15,14 @@ struct walk {
     struct lc_sink **to;      /* [k] NULL: read past */
     struct lc_sink **dropped; /* [n_dropped] */
     size_t n_dropped, k, field;
-    size_t record; /* lines so far, empty ones too */
-    int last;      /* the line end seen last */
+    struct lc_csv_caps caps;
+    size_t bytes;            /* of the row's cells so far */
+    bool beyond;             /* a cell behind the header's last holds something */
+    bool again;              /* all cells so far are those of the header */
+    size_t record;           /* lines so far, empty ones too */
+    int last;                /* the line end seen last */
+    enum lc_csv_fault fault; /* of the row */
+    size_t fault_field;
 };
 
 static bool widen(struct lc_sink *sink, struct lc_chunk *chunk, size_t room, unsigned width)
@@ -66,16 +72,16 @@ static void drop(struct walk *w, struct lc_sink *sink)
 
 static bool is_plain_text(struct lc_slice s)
 {
-    double x;
+    const struct lc_number_look number = lc_number_look(s);
 
-    return s.n && !lc_real_parse(s, &x) && !lc_date_look(s).is_date;
+    return s.n && !number.point && !number.comma && !lc_date_look(s).is_date;
 }
 
 /* A new text came to a column of which many are known: are they keys or notes? Only texts of
  * rows that were used count, so that every way to cut the file gives the same answer. */
 static void judge(struct walk *w, struct lc_sink *sink, uint32_t settled)
 {
-    const size_t most = MOST_TEXTS + w->in->spec->missing.n + 1;
+    const size_t most = MOST_TEXTS + w->in->missing.n + 1;
 
     if (sink->keep || settled <= most)
         return;
@@ -102,9 +108,16 @@ static void on_field(void *bytes, size_t n, void *data)
     struct lc_slice s = {bytes, n};
     uint32_t known, code;
 
-    if (n > MOST_FIELD_BYTES)
+    w->bytes += n;
+    if (n > w->caps.field_bytes)
         chunk->too_long = true;
-    if (j >= w->k || !(sink = w->to[j]))
+    if (j >= w->k) {
+        w->beyond |= n != 0;
+        return;
+    }
+    if (j == 0 || w->again)
+        w->again = lc_is_name(w->in, j, s);
+    if (!(sink = w->to[j]))
         return;
     if (n &&
         ((unsigned char)(s.p[0] - 0x21) > 0x5d || (unsigned char)(s.p[n - 1] - 0x21) > 0x5d))
@@ -138,7 +151,8 @@ static void turn_away(struct walk *w, enum lc_reject kind)
     struct lc_chunk *chunk = w->chunk;
 
     if (chunk->seen[kind] < MOST_COMPLAINTS)
-        chunk->away[kind][chunk->seen[kind]] = (struct lc_turned_away){w->record, w->field};
+        chunk->away[kind][chunk->seen[kind]] = (struct lc_turned_away){
+            w->record, w->field, lc_row_column(w->in, w->field, kind, w->fault_field)};
     chunk->seen[kind]++;
     if (kind == LC_REJECT_BLANK)
         return;
@@ -152,10 +166,69 @@ static void turn_away(struct walk *w, enum lc_reject kind)
     }
 }
 
+bool lc_is_name(const struct lc_input *in, size_t j, struct lc_slice cell)
+{
+    return in->header && in->k > 1 && in->header[j].n && lc_slice_eq(cell, in->header[j]);
+}
+
+enum lc_reject lc_row_kind(const struct lc_input *in, size_t fields, bool beyond, bool again,
+                           enum lc_csv_fault fault)
+{
+    if (fault != LC_CSV_SOUND)
+        return fault == LC_CSV_QUOTE ? LC_REJECT_QUOTE : LC_REJECT_OVER;
+    if (fields == in->k)
+        return again ? LC_REJECT_HEADER : LC_REJECTS;
+    if (fields == 0)
+        return LC_REJECT_BLANK;
+    if (fields < in->k)
+        return in->options->reading.fill_rows ? LC_REJECTS : LC_REJECT_MISSING;
+    return fields <= in->k + in->surplus && !beyond ? LC_REJECTS : LC_REJECT_EXTRA;
+}
+
+size_t lc_row_column(const struct lc_input *in, size_t fields, enum lc_reject kind,
+                     size_t fault_field)
+{
+    switch (kind) {
+    case LC_REJECT_EXTRA: return in->k + 1;
+    case LC_REJECT_MISSING: return fields + 1;
+    case LC_REJECT_QUOTE:
+    case LC_REJECT_OVER: return fault_field + 1;
+    case LC_REJECT_BLANK:
+    case LC_REJECT_FOOTER:
+    case LC_REJECT_TABLE:
+    case LC_REJECT_HEADER:
+    case LC_REJECTS: break;
+    }
+    return 0;
+}
+
+static void on_fault(enum lc_csv_fault fault, size_t field, void *data)
+{
+    struct walk *w = data;
+
+    w->fault = fault;
+    w->fault_field = field;
+}
+
+/* The row is used: cells that it lacks are empty. */
+static void keep_row(struct walk *w)
+{
+    struct lc_chunk *chunk = w->chunk;
+    char nothing = 0;
+
+    while (w->field < w->k)
+        on_field(&nothing, 0, w);
+    for (size_t d = 0; d < w->n_dropped; d++)
+        w->dropped[d]->n_filled += w->dropped[d]->filled;
+    if (++chunk->rows == chunk->room && !more_rows(w))
+        refuse(w);
+}
+
 static void on_row(int end, void *data)
 {
     struct walk *w = data;
     struct lc_chunk *chunk = w->chunk;
+    enum lc_reject kind = LC_REJECTS;
 
     chunk->ends += end != -1;
     if (w->field == 0 && end == '\n' && w->last == '\r') {
@@ -164,19 +237,18 @@ static void on_row(int end, void *data)
     }
     if (w->k == 0)
         return;
-    if (w->field == w->k) {
-        for (size_t d = 0; d < w->n_dropped; d++)
-            w->dropped[d]->n_filled += w->dropped[d]->filled;
-        if (++chunk->rows == chunk->room && !more_rows(w))
-            refuse(w);
-    } else if (w->field == 0) {
-        turn_away(w, LC_REJECT_BLANK);
-    } else {
-        turn_away(w, w->field < w->k ? LC_REJECT_MISSING : LC_REJECT_EXTRA);
-    }
+    chunk->too_long |= w->field > w->caps.fields || w->bytes > w->caps.row_bytes;
+    if (w->field != w->k || w->again || w->fault != LC_CSV_SOUND)
+        kind = lc_row_kind(w->in, w->field, w->beyond, w->again, w->fault);
+    if (kind == LC_REJECTS)
+        keep_row(w);
+    else
+        turn_away(w, kind);
     w->record++;
     w->last = end;
-    w->field = 0;
+    w->field = w->bytes = 0;
+    w->beyond = w->again = false;
+    w->fault = LC_CSV_SOUND;
 }
 
 static bool init_sinks(struct walk *w)
@@ -208,8 +280,12 @@ static bool init_sinks(struct walk *w)
 
 void lc_chunk_read(struct lc_chunk *chunk, const struct lc_input *in, atomic_bool *gave_up)
 {
-    struct walk w = {.in = in, .chunk = chunk, .gave_up = gave_up, .k = in->k};
-    const struct lc_csv_sink sink = {on_field, on_row, &w};
+    struct walk w = {.in = in,
+                     .chunk = chunk,
+                     .gave_up = gave_up,
+                     .k = in->k,
+                     .caps = lc_csv_caps(&in->dialect)};
+    const struct lc_csv_sink sink = {on_field, on_row, &w, on_fault};
     struct lc_err err;
 
     lc_arena_init(&chunk->keep, in->arena->limit);

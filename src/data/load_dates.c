@@ -30,16 +30,69 @@ static size_t first_bad(const struct lc_input *in, const struct lc_table_column 
     return 0;
 }
 
+/* What the cells of a column say of its order. */
+struct votes {
+    size_t day, month, either,
+        plain;   /* the day first alone, the month first alone, both; neither
+                                       * can be mistaken */
+    size_t none; /* no dates */
+};
+
+static struct votes count_votes(const struct lc_table_column *column)
+{
+    struct votes v = {0, 0, 0, 0, 0};
+
+    for (uint32_t i = 0; i < column->codes.n_levels; i++) {
+        const struct lc_slice text = lc_slice_of(column->codes.level[i]);
+        const struct lc_date_look look = lc_date_look(text);
+        int32_t day;
+
+        if (i == column->codes.missing)
+            continue;
+        if (!look.is_date)
+            v.none += column->count[i];
+        else if (lc_date_parse(text, LC_DATE_ANY, &day)) {
+            v.plain += look.dmy && look.mdy ? column->count[i] : 0;
+            v.day += look.mdy ? 0 : column->count[i];
+            v.month += look.dmy ? 0 : column->count[i];
+        } else
+            v.either += column->count[i];
+    }
+    return v;
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+/* Some of its dates have a day above 12 where the others have their month. */
+static enum lc_rc refuse_two_orders(const struct lc_input *in,
+                                    const struct lc_table_column *column, const struct votes *v,
+                                    struct lc_err *err)
+{
+    const enum lc_date_order more = v->month > v->day ? LC_DATE_MDY : LC_DATE_DMY;
+
+    return lc_fail(err, LC_EMISMATCH,
+                   "%.160s:%zu: %.80s: %zu date%s can only have the day first, %zu only the "
+                   "month, and %zu read both ways; this line is the first of the fewer: write "
+                   "all of them in one order, best year first",
+                   lc_shown(in->path), lc_input_line(in, first_bad(in, column, more)),
+                   column->codes.name, v->day, plural(v->day), v->month, v->either);
+}
+
 static enum lc_rc refuse(const struct lc_input *in, const struct lc_table_column *column,
                          struct lc_err *err)
 {
+    const struct votes v = count_votes(column);
     enum lc_date_order order = in->spec->date_order;
     const char *how = "";
     size_t bad;
 
+    if (order == LC_DATE_ANY && v.day && v.month && !v.none)
+        return refuse_two_orders(in, column, &v, err);
     if (order == LC_DATE_ANY)
-        order = count_bad(column, LC_DATE_MDY) < count_bad(column, LC_DATE_DMY) ? LC_DATE_MDY
-                                                                                : LC_DATE_DMY;
+        order = v.month > v.day ? LC_DATE_MDY : LC_DATE_DMY;
     bad = count_bad(column, order);
     if (count_bad(column, LC_DATE_YMD) > bad)
         how = order == LC_DATE_DMY ? " with the day first" : " with the month first";
@@ -51,21 +104,51 @@ static enum lc_rc refuse(const struct lc_input *in, const struct lc_table_column
         how, bad, bad == 1 ? " is" : "s are");
 }
 
+static enum lc_rc refuse_either(const struct lc_input *in, const struct lc_table_column *column,
+                                struct lc_err *err)
+{
+    const struct votes v = count_votes(column);
+
+    return lc_fail(
+        err, LC_EMISMATCH,
+        "%.160s: %.80s: %zu date%s read%s both day first and month first, and none has a "
+        "day above 12 to tell (%zu cannot be mistaken); say which with --date-order "
+        "dmy or --date-order mdy, or \"date_order\" in the spec",
+        lc_shown(in->path), column->codes.name, v.either, plural(v.either),
+        v.either == 1 ? "s" : "", v.plain);
+}
+
+/* Numbers that are taken as days, and how to see that they are: an assumption is said. */
+static enum lc_rc note_count(const struct lc_input *in, const struct lc_table_column *column,
+                             struct lc_err *err)
+{
+    char day[LC_DAY_TEXT];
+
+    lc_day_text(column->day[0], day);
+    return lc_reject_note(
+        in->rejects, err,
+        "column '%.80s' holds numbers, read as %s: %.20s is %s; name another column if these are "
+        "no dates",
+        column->codes.name,
+        column->order == LC_DATE_EXCEL ? "Excel's count of days" : "UNIX time in UTC",
+        column->codes.level[0], day);
+}
+
 enum lc_rc lc_input_dates(const struct lc_input *in, struct lc_err *err)
 {
-    for (size_t s = 0; s < in->n_sinks; s++) {
+    enum lc_rc rc = LC_OK;
+
+    for (size_t s = 0; s < in->n_sinks && !rc; s++) {
         const struct lc_table_column *column = &in->column[s];
 
         if (!in->wish[in->field[s]].date || column->kind == LC_KIND_EMPTY)
             continue;
         if (column->kind != LC_KIND_DATE)
-            return refuse(in, column, err);
-        if (column->ambiguous)
-            return lc_fail(
-                err, LC_EMISMATCH,
-                "%.160s: %.80s: every date reads both day first and month first; say "
-                "which with --date-order dmy or --date-order mdy",
-                lc_shown(in->path), column->codes.name);
+            rc = refuse(in, column, err);
+        else if (column->ambiguous)
+            rc = refuse_either(in, column, err);
+        else if (column->order == LC_DATE_EXCEL || column->order == LC_DATE_UNIX)
+            rc = note_count(in, column, err);
     }
-    return LC_OK;
+    return rc;
 }

@@ -7,20 +7,29 @@
 #include "leadcal/csv.h"
 #include "leadcal/dict.h"
 #include "leadcal/load.h"
+#include "leadcal/number.h"
 #include "leadcal/reject.h"
 
 #define MOST_TEXTS 1000 /* values of a text column; with more it is a key, a name or a note */
 
-/* The bytes of one file while it is read: mapped, or standard input on the heap. */
+/* The bytes of one file while it is read: mapped, or standard input on the heap; unpacked. */
 struct lc_source {
     struct lc_slice bytes;
-    void *map, *heap; /* one of them, or neither (an empty file) */
+    struct lc_slice packed; /* as they are on disk; like bytes where they are not packed */
+    void *map, *heap;       /* each may be NULL; map: [packed.n] */
+    void *unpacked;         /* NULL: they were not packed */
 };
 
-/* lc_source_open - "-" is standard input. LC_EIO, LC_ENOMEM. */
-enum lc_rc lc_source_open(struct lc_source *source, const char *path,
+/* lc_source_open - "-" is standard input; gzip is unpacked, whatever the name says.
+ * most  bytes that a packed file may unpack to; 0: it stays packed
+ * LC_EFORMAT  a packed file that is cut or damaged, or unpacks to more. LC_EIO, LC_ENOMEM. */
+enum lc_rc lc_source_open(struct lc_source *source, const char *path, size_t most,
                           struct lc_err *err) LC_MUST_USE;
 void lc_source_close(struct lc_source *source);
+
+/* lc_source_adopt - the same of bytes on the heap, which become the source's in any case. */
+enum lc_rc lc_source_adopt(struct lc_source *source, void *bytes, size_t n, const char *path,
+                           size_t most, struct lc_err *err) LC_MUST_USE;
 
 /* lc_shown - what a path is called in messages: "-" is "standard input". */
 const char *lc_shown(const char *path);
@@ -31,10 +40,11 @@ enum lc_rc lc_no_such_column(const char *path, const char *wanted, const char *c
 
 /* What is wanted of one column of a file. */
 struct lc_wish {
-    bool load; /* else it is read past */
-    bool keep; /* never KIND_MANY */
-    bool date; /* the spec says it is a date */
-    bool key;  /* files are joined by it */
+    bool load;   /* else it is read past */
+    bool keep;   /* never KIND_MANY */
+    bool date;   /* the spec says it is a date */
+    bool number; /* the spec needs numbers of it: an amount, cuts */
+    bool key;    /* files are joined by it */
 };
 
 /* One wanted column in one chunk: the codes of its rows and the texts behind them. */
@@ -56,6 +66,7 @@ struct lc_sink {
 
 struct lc_turned_away {
     size_t record, fields; /* the how-manieth line of the chunk's parse; its cells */
+    size_t column;         /* the cell that is to blame, 1 is the first, or 0 */
 };
 
 /* Bytes that begin and end at records' ends, and what became of them. */
@@ -82,28 +93,50 @@ struct lc_input {
     struct lc_parallel *pool;
     struct lc_arena *arena; /* of the table */
     struct lc_rejects *rejects;
+    struct lc_texts missing; /* texts that mean no value: the spec's, then known marks */
+    size_t *marked;          /* [n_sinks][missing.n] cells that hold each of them */
     struct lc_source source;
     struct lc_arena scratch; /* of this file's reading */
     struct lc_slice text;    /* UTF-8 */
-    size_t body;             /* byte behind the header */
+    size_t body, end;        /* byte behind the header; where the first table ends, and */
+    size_t footer;           /* where the footer begins; text.n where there is none */
+    size_t surplus;          /* empty cells that rows may have behind the header's last */
     struct lc_dialect dialect;
     size_t k;
-    const char **name;    /* [k] */
-    const char **written; /* [k] as the header has them, for duplicates */
-    struct lc_wish *wish; /* [k] */
-    size_t *sink_of;      /* [k] place among the wanted columns, or k */
-    size_t *field;        /* [n_sinks] the field of each wanted column */
+    const struct lc_slice *header; /* [k] the names as they are written; NULL: no header */
+    const char **name;             /* [k] */
+    const char **written;          /* [k] as the header has them, for duplicates */
+    struct lc_wish *wish;          /* [k] */
+    size_t *sink_of;               /* [k] place among the wanted columns, or k */
+    size_t *field;                 /* [n_sinks] the field of each wanted column */
     size_t n_sinks;
     struct lc_chunk *chunk; /* [n_chunks] */
     size_t n_chunks;
-    size_t n;         /* rows used */
-    size_t key, join; /* of a joined file: fields of it and of the leads */
+    size_t behind_rows; /* of another table, and of the footer */
+    size_t n;           /* rows used */
+    size_t key, join;   /* of a joined file: fields of it and of the leads */
+    size_t created;     /* of a joined file: the field of the day a row began, or k */
+    size_t lead;        /* of the leads: the field of their key, or k */
+    size_t unique;      /* of the leads: the field that rows of one lead share, or k */
+    const struct lc_spec_events *events; /* NULL: not a file of events, with the fields of */
+    size_t event_time, event_type, event_content; /* content: k where there is none */
     struct lc_table_file about;
     struct lc_table_column *column; /* [n_sinks] */
 };
 
-/* lc_input_open - bytes, encoding, dialect, header: fills text, body, dialect, name. */
+/* lc_input_open - bytes (where in->source has none yet), encoding, dialect, header, footer: fills text, body, end, dialect, name. */
 enum lc_rc lc_input_open(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
+
+/* lc_input_guess - something assumed about the file: a note, which a strict reading refuses. */
+enum lc_rc lc_input_guess(struct lc_input *in, struct lc_err *err, const char *fmt, ...)
+    LC_PRINTF(3, 4) LC_MUST_USE;
+
+/* lc_input_header - the names of the columns: fills body, header, name, written, k. */
+enum lc_rc lc_input_header(struct lc_input *in, const struct lc_sniff *s,
+                           struct lc_err *err) LC_MUST_USE;
+
+/* lc_input_cut - moves `end` to where another table begins, if one does. */
+enum lc_rc lc_input_cut(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
 
 /* lc_inputs_wish - which columns of the files are read, and how: options, spec and keys.
  * LC_EMISMATCH  a name that is not there; LC_EFORMAT  one that two columns have */
@@ -114,6 +147,18 @@ bool lc_is_many(size_t n_levels, size_t n);
 
 /* lc_input_parse - cuts the body in chunks and reads them all; counts and complaints. */
 enum lc_rc lc_input_parse(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
+
+/* lc_row_kind - why a row is turned away; LC_REJECTS: it is used.
+ * fields  found; beyond: one behind the header's last is not empty; again: it is the header's */
+enum lc_reject lc_row_kind(const struct lc_input *in, size_t fields, bool beyond, bool again,
+                           enum lc_csv_fault fault);
+
+/* lc_row_column - the cell that is to blame, 1 is the first, or 0. */
+size_t lc_row_column(const struct lc_input *in, size_t fields, enum lc_reject kind,
+                     size_t fault_field);
+
+/* lc_is_name - is a cell the name that the header gives to column j? */
+bool lc_is_name(const struct lc_input *in, size_t j, struct lc_slice cell);
 
 /* lc_chunk_read - one chunk to codes. gave_up: [n_sinks] columns that some chunk found to be keys
  * or notes. The outcome, memory too, is in the chunk. */
@@ -131,6 +176,8 @@ struct lc_level {
     uint32_t spelling; /* its code in the union of the chunks' dictionaries */
 };
 
+#define LC_MOST_ODD 2 /* distinct texts among numbers that may mean no value */
+
 /* What the chunks together know of one column. */
 struct lc_merged {
     struct lc_arena arena;
@@ -141,7 +188,10 @@ struct lc_merged {
     uint32_t missing;
     enum lc_kind kind;
     enum lc_date_order order;
+    enum lc_decimal decimal;
     bool ambiguous, refused;
+    struct lc_slice odd[LC_MOST_ODD]; /* of a MANY that holds numbers but for these texts */
+    size_t n_odd;
 };
 
 /* lc_merge_column - the levels of wanted column s, and its kind; then each sink's `final` has the
@@ -154,14 +204,118 @@ enum lc_rc lc_input_merge(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
 /* lc_input_dates - refuses a date column of the spec that holds something else. */
 enum lc_rc lc_input_dates(const struct lc_input *in, struct lc_err *err) LC_MUST_USE;
 
+/* lc_input_decisions - the decision day of each lead (DEFINITIONS 1), as far as columns of the leads tell
+ * it; NULL where they do not. LC_ENOMEM. */
+enum lc_rc lc_input_decisions(struct lc_input *leads, int32_t **day,
+                              struct lc_err *err) LC_MUST_USE;
+
+/* lc_input_refuse_rounded - a spreadsheet keeps 15 digits of a number, and shows six: where a key's cells
+ * are such, what is left tells no two rows apart. LC_EFORMAT. */
+enum lc_rc lc_input_refuse_rounded(const struct lc_input *in, size_t field,
+                                   struct lc_err *err) LC_MUST_USE;
+
+/* lc_input_unique - where the spec names what is unique: one row for each lead, and a note. LC_ENOMEM. */
+enum lc_rc lc_input_unique(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
+
+/* lc_inputs_join - the columns of all files, row by row of the leads: fills column, k and n.
+ * LC_EMISMATCH  a key stands on two rows that one lead has, and nothing says which is the first */
+enum lc_rc lc_inputs_join(struct lc_input *in, size_t n, struct lc_table *table,
+                          struct lc_err *err) LC_MUST_USE;
+
+/* Goes through all rows of an opened input once, one after another, as lc_chunk_read sees them. */
+struct lc_row_walk {
+    const struct lc_input *in;
+    struct lc_csv *csv;
+    struct lc_slice *field;  /* [k] of a used row */
+    size_t base;             /* where csv's text begins */
+    bool behind;             /* the first table */
+    size_t at, line;         /* of the text: a byte, and its line */
+    size_t raw_at, raw_line; /* the same of the file as it is on disk */
+    size_t unit;             /* its bytes a character, 1 or 2 */
+};
+
+struct lc_walked {
+    enum lc_reject kind;          /* LC_REJECTS: it is used */
+    const struct lc_slice *field; /* [n] */
+    size_t n;
+    struct lc_turned turned;
+    size_t byte; /* at which its line begins in the file */
+};
+
+enum lc_rc lc_row_walk_begin(struct lc_row_walk *w, const struct lc_input *in,
+                             struct lc_err *err) LC_MUST_USE;
+enum lc_rc lc_row_walk_next(struct lc_row_walk *w, struct lc_walked *row,
+                            struct lc_err *err) LC_MUST_USE;
+void lc_row_walk_end(struct lc_row_walk *w);
+
+/* lc_input_events - what the leads did, in in->about; no columns (load_events.c). LC_ENOMEM. */
+enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in,
+                           struct lc_err *err) LC_MUST_USE;
+
+/* lc_decision_column - the column of the leads that tells when each was decided, and the days
+ * added to it (DEFINITIONS 1); NULL where none of theirs does. */
+const struct lc_table_column *lc_decision_column(const struct lc_input *leads, int32_t *after);
+
 /* lc_input_line - the line on which the row used as number `i` begins. */
 size_t lc_input_line(const struct lc_input *in, size_t i);
 
 void lc_input_close_chunks(struct lc_input *in);
 void lc_input_close(struct lc_input *in);
 
-/* load_commas.c: a note for each column of numbers that a decimal comma made texts. */
-enum lc_rc lc_note_decimal_commas(struct lc_rejects *rejects, const struct lc_table *table,
-                                  struct lc_err *err) LC_MUST_USE;
+/* What the cells of a column say of its numbers: load_numbers.c. */
+struct lc_number_votes {
+    size_t cells, none;          /* looked at; no numbers */
+    size_t point, comma, either; /* with one decimal sign alone; two different numbers */
+    int unit, other;             /* the first unit, and one that is another; 0: none */
+    bool bare;                   /* a cell has no unit */
+};
+
+/* lc_number_vote - counts `cells` cells of one text. */
+void lc_number_vote(struct lc_number_votes *v, struct lc_slice text, size_t cells);
+
+/* lc_number_decimal - what the votes come to; LC_DECIMAL_ANY: the column is no column of numbers.
+ * said  decides where the cells leave it open */
+enum lc_decimal lc_number_decimal(const struct lc_number_votes *v, enum lc_decimal said);
+
+/* lc_input_numbers - refuses a column of numbers that the spec needs and whose sign nobody can tell. */
+enum lc_rc lc_input_numbers(const struct lc_input *in, struct lc_err *err) LC_MUST_USE;
+
+/* Texts that mean "no value": load_missing.c.
+ *
+ * lc_missing_texts - the spec's, then what exports are known to write, but for what somebody named as a
+ * value (keep_values, an outcome). LC_ENOMEM. */
+enum lc_rc lc_missing_texts(const struct lc_spec *spec, struct lc_arena *arena,
+                            struct lc_texts *to, struct lc_err *err) LC_MUST_USE;
+
+/* lc_missing_text - which of in->missing a trimmed text is; in->missing.n: none. */
+size_t lc_missing_text(const struct lc_input *in, struct lc_slice s);
+
+/* lc_count_missing - fills in->marked of one wanted column, from the chunks' counts. */
+void lc_count_missing(const struct lc_input *in, size_t s);
+
+/* lc_note_missing - a note for each of these texts that a cell holds. used: the spec's and those
+ * found, which a model must know, too; in the arena of `rejects`. */
+enum lc_rc lc_note_missing(struct lc_rejects *rejects, const struct lc_input *in, size_t n,
+                           struct lc_texts *used, struct lc_err *err) LC_MUST_USE;
+
+/* lc_odd_texts - of a column that is too long to keep: the texts among its numbers, if they are few.
+ * lc_note_odd - and the note of them. */
+void lc_odd_texts(struct lc_merged *m);
+enum lc_rc lc_note_odd(const struct lc_input *in, size_t s, const struct lc_merged *m,
+                       struct lc_err *err) LC_MUST_USE;
+
+/* lc_suspect_missing - a note for what may mean no value, and was read as one. */
+enum lc_rc lc_suspect_missing(struct lc_rejects *rejects, const struct lc_table *table,
+                              struct lc_err *err) LC_MUST_USE;
+
+/* lc_table_sets - puts a yes/no column for each member behind the columns, for each column that the
+ * spec says holds sets; a note of these, and of those that look so: load_sets.c. LC_ENOMEM. */
+enum lc_rc lc_table_sets(struct lc_table *table, const struct lc_spec *spec,
+                         struct lc_arena *arena, struct lc_rejects *rejects,
+                         struct lc_err *err) LC_MUST_USE;
+
+/* lc_note_numbers - how numbers were read that are not plain, and why some were read as texts. */
+enum lc_rc lc_note_numbers(struct lc_rejects *rejects, const struct lc_table *table,
+                           struct lc_err *err) LC_MUST_USE;
 
 #endif

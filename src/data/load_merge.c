@@ -116,6 +116,7 @@ static bool make_column(struct lc_input *in, size_t s, const struct lc_merged *m
     column->day = to->day;
     column->count = to->count;
     column->order = m->order;
+    column->decimal = number ? m->decimal : LC_DECIMAL_ANY;
     column->ambiguous = m->ambiguous;
     column->example = m->n_levels ? to->bytes : NULL;
     return to->code && to->level && to->count && to->bytes && (!number || to->number) &&
@@ -226,8 +227,11 @@ static enum lc_rc make_columns(struct merge *g, struct lc_err *err)
     }
     lc_parallel_run(in->pool, in->n_sinks, fill_column, g);
     lc_parallel_run(in->pool, in->n_chunks, translate_chunk, g);
-    for (size_t s = 0; s < in->n_sinks; s++)
+    for (size_t s = 0; s < in->n_sinks; s++) {
         sum_counts(g, s);
+        if (g->merged[s].kind != LC_KIND_MANY)
+            lc_count_missing(in, s);
+    }
     return LC_OK;
 }
 
@@ -239,10 +243,13 @@ enum lc_rc lc_input_merge(struct lc_input *in, struct lc_err *err)
     enum lc_rc rc;
 
     in->column = LC_NEW(&in->scratch, in->n_sinks, struct lc_table_column);
-    if (!g.merged || !g.places || !g.begin || !in->column)
+    in->marked = LC_NEW(&in->scratch, in->n_sinks * in->missing.n, size_t);
+    if (!in->marked || !g.merged || !g.places || !g.begin || !in->column)
         return lc_fail_memory(err, "the columns of a table");
     lc_parallel_run(in->pool, in->n_sinks, merge_column, &g);
     rc = make_columns(&g, err);
+    for (size_t s = 0; s < in->n_sinks && !rc; s++)
+        rc = lc_note_odd(in, s, &g.merged[s], err);
     for (size_t s = 0; s < in->n_sinks; s++)
         lc_arena_release(&g.merged[s].arena);
     return rc;

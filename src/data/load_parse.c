@@ -60,14 +60,16 @@ static void count_block(void *context, size_t block, size_t worker)
 }
 
 /* The first byte behind a line end outside quotes, from `at` on. */
-static size_t next_record(struct lc_slice s, char quote, size_t at, bool quoted)
+static size_t next_record(struct lc_slice s, const struct lc_dialect *dialect, size_t at,
+                          bool quoted)
 {
     for (size_t i = at; i < s.n; i++) {
         const char c = s.p[i];
 
-        if (c == quote)
+        if (c == dialect->quote)
             quoted = !quoted;
-        else if (!quoted && (c == '\n' || (c == '\r' && !(i + 1 < s.n && s.p[i + 1] == '\n'))))
+        else if (!quoted &&
+                 (c == '\n' || (c == '\r' && !lc_csv_is_second_half(s, dialect, i + 1))))
             return i + 1;
     }
     return s.n;
@@ -108,7 +110,7 @@ static enum lc_rc cut(struct parse *p, size_t n, struct lc_err *err)
 
         quotes += p->quotes[c];
         if (c + 1 < n)
-            to = next_record(p->body, in->dialect.quote, (c + 1) * p->step, quotes % 2);
+            to = next_record(p->body, &in->dialect, (c + 1) * p->step, quotes % 2);
         if (to < from)
             to = from;
         in->chunk[c].text = (struct lc_slice){p->body.p + from, to - from};
@@ -118,13 +120,34 @@ static enum lc_rc cut(struct parse *p, size_t n, struct lc_err *err)
     return LC_OK;
 }
 
-/* Every chunk but the last must end where a record ends; then, as the first begins right, all do. */
-static bool cut_well(const struct lc_input *in)
+static bool has_rejected(const struct lc_input *in)
 {
-    for (size_t c = 0; c + 1 < in->n_chunks; c++)
-        if (in->chunk[c].too_long || (in->chunk[c].text.n && in->chunk[c].end != LC_CSV_CLEAN))
-            return false;
-    return true;
+    bool has = false;
+
+    for (size_t c = 0; c < in->n_chunks; c++)
+        for (size_t kind = 0; kind < LC_REJECTS; kind++)
+            has |= in->chunk[c].seen[kind] && !lc_reject_skips((enum lc_reject)kind);
+    return has;
+}
+
+/* Is a quote not as it should be, or a cap reached? Where all line ends ended a record, no cell has
+ * too many of them. */
+static bool is_suspect(const struct lc_input *in, size_t ends)
+{
+    size_t found = 0, at;
+
+    for (size_t c = 0; c < in->n_chunks; c++) {
+        const struct lc_chunk *chunk = &in->chunk[c];
+
+        found += chunk->ends;
+        if (chunk->too_long || chunk->end >= LC_CSV_OPEN ||
+            (c + 1 < in->n_chunks && chunk->text.n && chunk->end != LC_CSV_CLEAN))
+            return true;
+    }
+    for (size_t c = 0; c < in->n_chunks && found != ends; c++)
+        if (lc_csv_open_quote(in->chunk[c].text, in->dialect, &at))
+            return true;
+    return false;
 }
 
 static enum lc_rc read_chunks(struct parse *p, size_t n, struct lc_err *err)
@@ -142,68 +165,54 @@ static enum lc_rc read_chunks(struct parse *p, size_t n, struct lc_err *err)
     return LC_OK;
 }
 
-/* Bytes from the line's beginning to `at`, counted from 1. */
-static size_t column_of(struct lc_slice text, size_t at)
+static void body_of(struct parse *p)
 {
-    size_t begin = at;
+    const struct lc_input *in = p->in;
 
-    while (begin > 0 && text.p[begin - 1] != '\n' && text.p[begin - 1] != '\r')
-        begin--;
-    return at - begin + 1;
+    p->body = (struct lc_slice){in->text.p + in->body, in->end - in->body};
 }
 
-/* Quotes that swallow lines. Where all line ends ended a record there is nothing to look for. */
-static enum lc_rc check_quotes(const struct lc_input *in, size_t ends, struct lc_err *err)
+/* Once more as one piece, and with care. */
+static enum lc_rc read_carefully(struct parse *p, struct lc_err *err)
 {
-    bool suspect = false;
-    size_t found = 0;
-
-    for (size_t c = 0; c < in->n_chunks; c++) {
-        found += in->chunk[c].ends;
-        suspect |= in->chunk[c].too_long || in->chunk[c].end >= LC_CSV_OPEN;
-    }
-    if (found == ends && !suspect)
-        return LC_OK;
-    for (size_t c = 0; c < in->n_chunks; c++) {
-        const struct lc_chunk *chunk = &in->chunk[c];
-        size_t at;
-
-        if (!lc_csv_open_quote(chunk->text, in->dialect, &at))
-            continue;
-        at += (size_t)(chunk->text.p - in->text.p);
-        return lc_fail(
-            err, LC_EFORMAT,
-            "%.160s:%zu:%zu: a quote opens here and is not closed as it should be; close "
-            "it, or double the quotes inside the cell",
-            lc_shown(in->path), lc_csv_line(in->text, at), column_of(in->text, at));
-    }
-    if (suspect)
-        return lc_fail(err, LC_EFORMAT,
-                       "%.160s: a cell is longer than %zu bytes; is it a table?",
-                       lc_shown(in->path), MOST_FIELD_BYTES);
-    return LC_OK;
+    lc_input_close_chunks(p->in);
+    p->in->dialect.careful = true;
+    body_of(p);
+    return read_chunks(p, 1, err);
 }
 
+/* Nearly all files go through libcsv, in chunks. Where it stops at a quote, which may have turned
+ * the count by which the chunks are cut, all is read again. */
 static enum lc_rc read_body(struct parse *p, struct lc_err *err)
 {
     const size_t n = (p->body.n + p->step - 1) / p->step;
     size_t ends = 0;
     enum lc_rc rc;
 
-    p->quotes = LC_NEW(&p->in->scratch, n, size_t);
-    p->ends = LC_NEW(&p->in->scratch, n, size_t);
+    p->quotes = LC_NEW(&p->in->scratch, n + 1, size_t); /* an empty body too is one chunk */
+    p->ends = LC_NEW(&p->in->scratch, n + 1, size_t);
     if (!p->quotes || !p->ends)
         return lc_fail_memory(err, "reading a file");
+    if (lc_csv_is_careful(&p->in->dialect))
+        return read_chunks(p, 1, err);
     lc_parallel_run(p->in->pool, n, count_block, p);
     for (size_t c = 0; c < n; c++)
         ends += p->ends[c];
     rc = read_chunks(p, n, err);
-    if (!rc && !cut_well(p->in)) {
-        /* A stray quote turned the count: from start to end, then, as one piece. */
-        lc_input_close_chunks(p->in);
-        rc = read_chunks(p, 1, err);
-    }
-    return rc ? rc : check_quotes(p->in, ends, err);
+    if (!rc && is_suspect(p->in, ends))
+        rc = read_carefully(p, err);
+    return rc;
+}
+
+/* Rows of the wrong width may be those of another table. */
+static enum lc_rc read_table(struct parse *p, struct lc_err *err)
+{
+    const size_t end = p->in->end;
+    enum lc_rc rc = read_body(p, err);
+
+    if (!rc && has_rejected(p->in))
+        rc = lc_input_cut(p->in, err);
+    return rc || p->in->end == end ? rc : read_carefully(p, err);
 }
 
 enum lc_rc lc_input_parse(struct lc_input *in, struct lc_err *err)
@@ -214,10 +223,10 @@ enum lc_rc lc_input_parse(struct lc_input *in, struct lc_err *err)
 
     if (p.step == 0)
         p.step = CHUNK_BYTES;
-    p.body = (struct lc_slice){in->text.p + in->body, in->text.n - in->body};
+    body_of(&p);
     (void)snprintf(what, sizeof what, "reading %.100s", lc_base_name(lc_shown(in->path)));
     lc_progress_start(&p.progress, what, p.body.n, in->options->quiet);
-    rc = read_body(&p, err);
+    rc = read_table(&p, err);
     lc_progress_end(&p.progress);
     if (!rc)
         rc = lc_input_account(in, err);

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "unpack_internal.h"
+
 #define FIRST_BYTES 65536 /* of a pipe; doubled as it fills */
 
 const char *lc_shown(const char *path)
@@ -74,9 +76,28 @@ static enum lc_rc read_fd(struct lc_source *source, int fd, const char *path,
     return read_stream(source, fd, path, err);
 }
 
-enum lc_rc lc_source_open(struct lc_source *source, const char *path, struct lc_err *err)
+/* What is packed is unpacked, and the packed bytes are kept for their hash. */
+static enum lc_rc unpack(struct lc_source *source, const char *path, size_t most,
+                         struct lc_err *err)
 {
-    struct lc_source opened = {{"", 0}, NULL, NULL};
+    struct lc_unpacked text = {NULL, 0};
+    enum lc_rc rc;
+
+    source->packed = source->bytes;
+    if (!most || !lc_is_packed(source->bytes))
+        return LC_OK;
+    rc = lc_unpack(source->bytes, most, &text, err);
+    if (rc)
+        return rc == LC_EFORMAT ? lc_fail_in(err, lc_shown(path)) : rc;
+    source->unpacked = text.bytes;
+    source->bytes = (struct lc_slice){text.bytes, text.n};
+    return LC_OK;
+}
+
+enum lc_rc lc_source_open(struct lc_source *source, const char *path, size_t most,
+                          struct lc_err *err)
+{
+    struct lc_source opened = {.bytes = {"", 0}};
     const bool standard = strcmp(path, "-") == 0;
     enum lc_rc rc;
     int fd = STDIN_FILENO;
@@ -89,6 +110,23 @@ enum lc_rc lc_source_open(struct lc_source *source, const char *path, struct lc_
     if (!standard)
         (void)close(fd);
     if (!rc)
+        rc = unpack(&opened, path, most, err);
+    if (rc)
+        lc_source_close(&opened);
+    else
+        *source = opened;
+    return rc;
+}
+
+enum lc_rc lc_source_adopt(struct lc_source *source, void *bytes, size_t n, const char *path,
+                           size_t most, struct lc_err *err)
+{
+    struct lc_source opened = {.bytes = {bytes, n}, .heap = bytes};
+    const enum lc_rc rc = unpack(&opened, path, most, err);
+
+    if (rc)
+        lc_source_close(&opened);
+    else
         *source = opened;
     return rc;
 }
@@ -96,7 +134,8 @@ enum lc_rc lc_source_open(struct lc_source *source, const char *path, struct lc_
 void lc_source_close(struct lc_source *source)
 {
     if (source->map)
-        (void)munmap(source->map, source->bytes.n);
+        (void)munmap(source->map, source->packed.n);
     free(source->heap);
-    *source = (struct lc_source){{"", 0}, NULL, NULL};
+    free(source->unpacked);
+    *source = (struct lc_source){.bytes = {"", 0}};
 }

@@ -28,25 +28,21 @@ static bool join_dicts(const struct lc_input *in, size_t s, struct lc_merged *m)
     return true;
 }
 
-static bool is_missing(const struct lc_spec *spec, struct lc_slice s)
+static bool is_missing(const struct lc_input *in, struct lc_slice s)
 {
-    if (s.n == 0 || lc_slice_eq(s, lc_slice_of(LC_MISSING_TEXT)))
-        return true;
-    for (size_t i = 0; i < spec->missing.n; i++)
-        if (lc_slice_eq(s, lc_slice_trim(lc_slice_of(spec->missing.text[i]))))
-            return true;
-    return false;
+    return s.n == 0 || lc_slice_eq(s, lc_slice_of(LC_MISSING_TEXT)) ||
+           lc_missing_text(in, s) < in->missing.n;
 }
 
 /* Fills the levels, in no order yet; true where any spelling means "missing". */
-static bool list_levels(const struct lc_spec *spec, struct lc_merged *m)
+static bool list_levels(const struct lc_input *in, struct lc_merged *m)
 {
     bool missing = false;
 
     for (uint32_t e = 0; e < m->dict.n; e++) {
         const struct lc_slice text = m->dict.text[e];
 
-        if (is_missing(spec, text)) {
+        if (is_missing(in, text)) {
             m->final[e] = LC_NO_CODE;
             missing = true;
             continue;
@@ -57,11 +53,42 @@ static bool list_levels(const struct lc_spec *spec, struct lc_merged *m)
     return missing;
 }
 
-static bool all_numbers(struct lc_merged *m)
+static bool all_plain(struct lc_merged *m)
 {
     for (size_t i = 0; i < m->n_levels; i++)
         if (!lc_real_parse(m->level[i].text, &m->level[i].number))
             return false;
+    return true;
+}
+
+/* Numbers that are written for people: with a decimal comma, thousands, a unit. */
+static bool all_formatted(struct lc_merged *m, enum lc_decimal said)
+{
+    struct lc_number_votes v = {0};
+    enum lc_decimal decimal;
+
+    for (size_t i = 0; i < m->n_levels && !v.none; i++)
+        lc_number_vote(&v, m->level[i].text, 1);
+    decimal = lc_number_decimal(&v, said);
+    if (decimal == LC_DECIMAL_ANY)
+        return false;
+    for (size_t i = 0; i < m->n_levels; i++)
+        (void)lc_number_parse(m->level[i].text, decimal, &m->level[i].number);
+    m->decimal = decimal;
+    return true;
+}
+
+/* Plain numbers are what they are, unless somebody said that their points part thousands. */
+static bool all_numbers(struct lc_merged *m, enum lc_decimal said)
+{
+    const bool plain = all_plain(m);
+
+    if (plain && said != LC_DECIMAL_COMMA)
+        return true;
+    if (!all_formatted(m, said))
+        return plain;
+    if (plain && m->decimal == LC_DECIMAL_POINT)
+        m->decimal = LC_DECIMAL_ANY;
     return true;
 }
 
@@ -117,22 +144,44 @@ static bool choose_order(struct lc_merged *m, const struct lc_date_look *all,
     return true;
 }
 
+/* Numbers where the spec wants dates: Excel's days or UNIX milliseconds, all of them. */
+static bool all_counts(struct lc_merged *m, enum lc_date_order order)
+{
+    for (size_t i = 0; i < m->n_levels; i++) {
+        int32_t day;
+
+        if (!lc_date_parse(m->level[i].text, order, &day))
+            return false;
+    }
+    (void)fill_days(m, order);
+    m->order = order;
+    return true;
+}
+
 bool lc_is_many(size_t n_levels, size_t n)
 {
     return n_levels > MOST_TEXTS || (n > FEW_ROWS && 2 * n_levels > n);
 }
 
+static bool is_date(const struct lc_input *in, const struct lc_wish *wish, bool numbers,
+                    struct lc_merged *m)
+{
+    struct lc_date_look all;
+
+    if ((!numbers || wish->date) && all_dates(m, &all) &&
+        choose_order(m, &all, in->spec->date_order, wish->date))
+        return true;
+    return wish->date && (all_counts(m, LC_DATE_EXCEL) || all_counts(m, LC_DATE_UNIX));
+}
+
 static void choose_kind(const struct lc_input *in, const struct lc_wish *wish,
                         struct lc_merged *m)
 {
-    const enum lc_date_order said = in->spec->date_order;
-    const bool numbers = all_numbers(m);
-    struct lc_date_look all;
+    const bool numbers = all_numbers(m, in->spec->decimal);
 
     if (m->n_levels == 0)
         m->kind = LC_KIND_EMPTY;
-    else if ((!numbers || wish->date) && all_dates(m, &all) &&
-             choose_order(m, &all, said, wish->date))
+    else if (is_date(in, wish, numbers, m))
         m->kind = LC_KIND_DATE;
     else if (numbers)
         m->kind = LC_KIND_NUMBER;
@@ -185,10 +234,12 @@ void lc_merge_column(const struct lc_input *in, size_t s, struct lc_merged *m)
         m->refused = true;
         return;
     }
-    missing = list_levels(in->spec, m);
+    missing = list_levels(in, m);
     choose_kind(in, &in->wish[in->field[s]], m);
-    if (m->kind == LC_KIND_MANY)
+    if (m->kind == LC_KIND_MANY) {
+        lc_odd_texts(m);
         return;
+    }
     qsort(m->level, m->n_levels, sizeof *m->level,
           m->kind == LC_KIND_NUMBER ? by_number
           : m->kind == LC_KIND_DATE ? by_day

@@ -8,6 +8,8 @@
 struct use {
     const char *name;
     bool date, keep, load;
+    bool twin; /* the first of several columns of that name will do */
+    bool number;
 };
 
 static size_t place_in(const struct lc_input *in, const char *name)
@@ -88,18 +90,32 @@ static enum lc_rc use_at(struct lc_input *in, size_t at, const struct use *use,
     wish->load |= use->load;
     wish->keep |= use->keep;
     wish->date |= use->date;
-    return refuse_twin(in, at, err);
+    wish->number |= use->number;
+    return use->twin ? LC_OK : refuse_twin(in, at, err);
+}
+
+/* A column that is computed from events once they are read; then it is looked for again. */
+static bool is_computed(const struct lc_input *in, size_t n, const char *name)
+{
+    for (size_t f = 0; f < n; f++) {
+        const size_t used = in[f].prefix ? strlen(in[f].prefix) : 0;
+
+        if (in[f].events && used && strncmp(name, in[f].prefix, used) == 0 && name[used] == '.')
+            return true;
+    }
+    return false;
 }
 
 static enum lc_rc use_name(struct lc_input *in, size_t n, const struct use *use,
                            struct lc_err *err)
 {
+    const char *name = use->name ? lc_spec_source(in[0].spec, use->name) : NULL;
     size_t file, at;
 
-    if (!use->name)
+    if (!name || is_computed(in, n, name))
         return LC_OK;
-    if (!find(in, n, use->name, &file, &at))
-        return no_column(in, n, use->name, err);
+    if (!find(in, n, name, &file, &at))
+        return no_column(in, n, name, err);
     return use_at(&in[file], at, use, err);
 }
 
@@ -109,8 +125,12 @@ static enum lc_rc use_names(struct lc_input *in, size_t n, const char *const *na
     enum lc_rc rc = LC_OK;
 
     for (size_t i = 0; i < n_names && !rc; i++) {
-        const struct use use = {name[i], false, keep, true};
+        const struct use use = {name[i], false, keep, true, false, false};
+        size_t file, at;
 
+        if (keep && in[0].options->keep_if_there &&
+            !find(in, n, lc_spec_source(in[0].spec, name[i]), &file, &at))
+            continue;
         rc = use_name(in, n, &use, err);
     }
     return rc;
@@ -120,23 +140,39 @@ static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *
                            bool attributes, struct lc_err *err)
 {
     const struct use uses[] = {
-        {spec->outcome.column, false, true, true},
-        {spec->acceptance.column, false, true, true},
-        {spec->amount, false, true, true},
-        {spec->date.entered, true, true, true},
-        {spec->date.handed_over, true, true, true},
-        {spec->date.accepted, true, true, true},
-        {spec->date.closed, true, true, true},
-        {spec->date.opportunity, true, true, true},
+        {spec->outcome.column, false, true, true, false, false},
+        {spec->acceptance.column, false, true, true, false, false},
+        {spec->acceptance.grade, false, true, true, false, false},
+        {lc_spec_current_column(spec), false, true, true, false, false},
+        {spec->owner, false, true, true, false, false},
+        {spec->source, false, true, true, false, false},
+        {spec->account, false, true, true, false, false},
+        {spec->amount, false, true, true, false, true},
+        {spec->date.entered, true, true, true, false, false},
+        {spec->date.handed_over, true, true, true, false, false},
+        {spec->date.first_touch, true, true, true, false, false},
+        {spec->date.accepted, true, true, true, false, false},
+        {spec->date.closed, true, true, true, false, false},
+        {spec->date.opportunity, true, true, true, false, false},
     };
     enum lc_rc rc = LC_OK;
 
     for (size_t i = 0; i < sizeof uses / sizeof *uses && !rc; i++)
         rc = use_name(in, n, &uses[i], err);
     for (size_t i = 0; i < spec->n_attributes && !rc; i++) {
-        const struct use use = {spec->attribute[i].column, false, true, attributes};
+        /* inspect proposes the first of two columns of one name, and a note says which it is */
+        const struct use use = {spec->attribute[i].column,
+                                false,
+                                true,
+                                attributes,
+                                true,
+                                spec->attribute[i].n_cuts || spec->attribute[i].trend};
+        const struct use group = {
+            spec->attribute[i].parent, false, true, attributes, true, false};
 
         rc = use_name(in, n, &use, err);
+        if (!rc)
+            rc = use_name(in, n, &group, err);
     }
     return rc;
 }
@@ -144,7 +180,7 @@ static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *
 /* The key of a joined file, and the leads' column it is looked up in. */
 static enum lc_rc use_key(struct lc_input *in, const char *name, size_t *at, struct lc_err *err)
 {
-    const struct use use = {name, false, false, true};
+    const struct use use = {name, false, false, true, false, false};
 
     *at = place_in(in, name);
     if (*at == in->k)
@@ -153,13 +189,58 @@ static enum lc_rc use_key(struct lc_input *in, const char *name, size_t *at, str
     return use_at(in, *at, &use, err);
 }
 
+/* The day that parts the rows of a lead. */
+static enum lc_rc use_created(struct lc_input *in, const char *name, struct lc_err *err)
+{
+    const struct use use = {name, true, true, true, false, false};
+
+    in->created = in->k;
+    if (!name)
+        return LC_OK;
+    in->created = place_in(in, name);
+    if (in->created == in->k)
+        return lc_no_such_column(in->path, name, in->name, in->k, err);
+    return use_at(in, in->created, &use, err);
+}
+
+/* A column of an events file, which is read for its events alone; *at is k without a name. */
+static enum lc_rc use_event(struct lc_input *in, const char *name, bool date, size_t *at,
+                            struct lc_err *err)
+{
+    const struct use use = {.name = name, .date = date, .keep = true, .load = true};
+
+    *at = in->k;
+    if (!name)
+        return LC_OK;
+    *at = place_in(in, name);
+    if (*at == in->k)
+        return lc_no_such_column(in->path, name, in->name, in->k, err);
+    return use_at(in, *at, &use, err);
+}
+
+static enum lc_rc use_events(struct lc_input *in, struct lc_err *err)
+{
+    enum lc_rc rc = use_event(in, in->events->time, true, &in->event_time, err);
+
+    if (!rc)
+        rc = use_event(in, in->events->type, false, &in->event_type, err);
+    return rc ? rc : use_event(in, in->events->content, false, &in->event_content, err);
+}
+
 static enum lc_rc use_keys(struct lc_input *in, size_t n, const struct lc_spec *spec,
                            struct lc_err *err)
 {
+    const char *lead = n > 1 ? spec->file[0].key : NULL;
     enum lc_rc rc = LC_OK;
 
+    in[0].lead = in[0].unique = in[0].k;
+    if (spec->unique)
+        rc = use_key(&in[0], spec->unique, &in[0].unique, err);
+    if (!rc && lead)
+        rc = use_key(&in[0], lead, &in[0].lead, err);
     for (size_t f = 1; f < n && !rc; f++) {
         const struct lc_spec_file *file = &spec->file[f];
+        const char *join = file->join ? file->join : lead ? lead : file->key;
 
         if (!file->key)
             return lc_fail(err, LC_EMISMATCH,
@@ -168,7 +249,11 @@ static enum lc_rc use_keys(struct lc_input *in, size_t n, const struct lc_spec *
                            lc_shown(in[f].path));
         rc = use_key(&in[f], file->key, &in[f].key, err);
         if (!rc)
-            rc = use_key(&in[0], file->join ? file->join : file->key, &in[f].join, err);
+            rc = use_key(&in[0], join, &in[f].join, err);
+        if (!rc)
+            rc = use_created(&in[f], file->created, err);
+        if (!rc && in[f].events)
+            rc = use_events(&in[f], err);
     }
     return rc;
 }
@@ -199,10 +284,13 @@ enum lc_rc lc_inputs_wish(struct lc_input *in, size_t n, struct lc_err *err)
     if (!rc)
         rc = use_names(in, n, o->keep, o->n_keep, true, err);
     if (!rc)
+        rc = use_names(in, n, spec->sets.text, spec->sets.n, true, err);
+    if (!rc)
         rc = use_keys(in, n, spec, err);
     for (size_t f = 0; f < n && !rc; f++) {
+        /* All cells of a row part it from another of its day, whatever is looked at. */
         for (size_t j = 0; j < in[f].k; j++)
-            in[f].wish[j].load |= !o->only;
+            in[f].wish[j].load |= !in[f].events && (!o->only || (f && spec->file[f].created));
         rc = list_sinks(&in[f], err);
     }
     return rc;

@@ -9,9 +9,17 @@
 
 const char *lc_reject_kind(enum lc_reject kind)
 {
-    static const char *const name[LC_REJECTS] = {"extra-cell", "missing-cell", "blank-row"};
+    static const char *const name[LC_REJECTS] = {
+        "extra-cell", "missing-cell", "blank-row",     "unclosed-quote",
+        "over-cap",   "footer",       "another-table", "repeated-header"};
 
     return name[kind];
+}
+
+bool lc_reject_skips(enum lc_reject kind)
+{
+    return kind == LC_REJECT_BLANK || kind == LC_REJECT_FOOTER || kind == LC_REJECT_TABLE ||
+           kind == LC_REJECT_HEADER;
 }
 
 void lc_rejects_init(struct lc_rejects *r, struct lc_arena *arena)
@@ -33,20 +41,32 @@ static void *wider_list(struct lc_arena *arena, const void *old, size_t n, size_
     return list;
 }
 
-static const char *sentence(struct lc_arena *arena, enum lc_reject kind, size_t fields,
-                            size_t width)
+const char *lc_reject_text(struct lc_arena *arena, enum lc_reject kind,
+                           const struct lc_turned *row, size_t width)
 {
     if (kind == LC_REJECT_BLANK)
-        return "an empty row; it is skipped";
-    return lc_arena_format(arena, "%zu cell%s where the header has %zu", fields,
-                           fields == 1 ? "" : "s", width);
+        return "an empty row; it is skipped, as any others";
+    if (kind == LC_REJECT_FOOTER)
+        return "stands behind the table; it is skipped";
+    if (kind == LC_REJECT_TABLE)
+        return "belongs to another table behind the first; it is skipped";
+    if (kind == LC_REJECT_HEADER)
+        return "is the header again; it is skipped";
+    if (kind == LC_REJECT_QUOTE)
+        return lc_arena_format(
+            arena, "cell %zu has a quote that is out of order or never closed", row->column);
+    if (kind == LC_REJECT_OVER)
+        return lc_arena_format(arena, "cell %zu or the whole row is longer than it may be",
+                               row->column);
+    return lc_arena_format(arena, "%zu cell%s where the header has %zu", row->fields,
+                           row->fields == 1 ? "" : "s", width);
 }
 
-enum lc_rc lc_reject_row(struct lc_rejects *r, enum lc_reject kind, size_t file, size_t line,
-                         size_t fields, size_t width, struct lc_err *err)
+enum lc_rc lc_reject_row(struct lc_rejects *r, enum lc_reject kind, size_t file,
+                         const struct lc_turned *row, size_t width, struct lc_err *err)
 {
     struct lc_load_account *a = &r->account;
-    const char *text = sentence(r->arena, kind, fields, width);
+    const char *text = lc_reject_text(r->arena, kind, row, width);
 
     if (!text)
         return lc_fail_memory(err, "a complaint");
@@ -59,7 +79,23 @@ enum lc_rc lc_reject_row(struct lc_rejects *r, enum lc_reject kind, size_t file,
         a->complaint = r->complaint = list;
     }
     r->complaint[a->n_complaints++] =
-        (struct lc_complaint){file, line, fields, lc_reject_kind(kind), text};
+        (struct lc_complaint){file, row->line, row->fields, lc_reject_kind(kind), text};
+    return LC_OK;
+}
+
+enum lc_rc lc_reject_list(struct lc_rejects *r, const struct lc_away *away, struct lc_err *err)
+{
+    struct lc_load_account *a = &r->account;
+
+    if (a->n_away == r->away_room) {
+        struct lc_away *list =
+            wider_list(r->arena, r->away, a->n_away, &r->away_room, sizeof *list);
+
+        if (!list)
+            return lc_fail_memory(err, "the list of rejected rows");
+        a->away = r->away = list;
+    }
+    r->away[a->n_away++] = *away;
     return LC_OK;
 }
 

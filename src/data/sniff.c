@@ -1,36 +1,50 @@
-#include "leadcal/sniff.h"
-
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "leadcal/date.h"
-#include "leadcal/num.h"
+#include "sniff_internal.h"
 
-#define MOST_PREAMBLE    20  /* lines; a longer one is not a title */
 #define MOST_WIDTH       256 /* widths told apart when they are counted; wider ones are alike */
-#define LEAST_WIDTH      3 /* cells of a record, for a narrower line before it to be a title */
-#define FIND_BYTES       ((size_t)1 << 18) /* looked at for quotes */
-#define OTHER_WIDTH_COST 0.1 /* what a header of another width costs a delimiter */
+#define LEAST_WIDTH      3 /* cells of a record that another first line cannot speak against */
+#define OTHER_WIDTH_COST 0.1  /* what a header of another width costs a delimiter */
+#define POOR_SCORE       0.5  /* of the usual delimiters: others are looked for */
+#define LEAST_SCORE      0.95 /* of these */
 
 static const char delimiters[] = {',', ';', '\t', '|'};
+
+/* Looked for where no usual one will do; a blank or a colon stands in many a text. */
+static const char *const rare_delimiters[] = {"^", "~", "\xc2\xa7", ":", " "};
 
 /* The widths of the first records under one dialect. */
 struct widths {
     size_t n;                       /* records that are not empty */
     size_t width[LC_SNIFF_RECORDS]; /* [n] */
-    size_t at[MOST_PREAMBLE + 1];   /* where the first of them begin */
+    size_t faults;                  /* records with a quote out of order */
+    bool doubled;                   /* every second cell of the first one is empty */
     size_t usual, usual_n;          /* the most frequent width */
 };
 
-const char *lc_delimiter_name(char delimiter)
+const char *lc_delimiter_name(const struct lc_dialect *dialect)
 {
     static const char *const name[] = {"comma", "semicolon", "tab", "bar"};
 
+    if (dialect->more[0])
+        return "several characters";
     for (size_t i = 0; i < sizeof delimiters; i++)
-        if (delimiters[i] == delimiter)
+        if (delimiters[i] == dialect->delimiter)
             return name[i];
-    return delimiter == ' ' ? "blank" : "given character";
+    return dialect->delimiter == ' ' ? "blank" : "given character";
+}
+
+bool lc_delimiter_put(struct lc_dialect *dialect, const char *delimiter)
+{
+    const size_t n = strlen(delimiter);
+
+    if (n == 0 || n > MOST_DELIMITER || strpbrk(delimiter, "\r\n"))
+        return false;
+    dialect->delimiter = delimiter[0];
+    memset(dialect->more, 0, sizeof dialect->more);
+    memcpy(dialect->more, delimiter + 1, n - 1);
+    return true;
 }
 
 static void count_usual(struct widths *w)
@@ -50,23 +64,34 @@ static void count_usual(struct widths *w)
     }
 }
 
-/* A broken quote ends the look; what was seen until then counts. */
+static bool is_doubled(const struct lc_csv_record *record)
+{
+    bool doubled = record->n >= 3 && record->n % 2;
+
+    for (size_t j = 0; j < record->n; j++)
+        doubled = doubled && (record->field[j].n == 0) == (j % 2 == 1);
+    return doubled;
+}
+
 static enum lc_rc measure(struct lc_slice text, struct lc_dialect dialect, struct widths *w,
                           struct lc_err *err)
 {
-    struct lc_csv *c = lc_csv_new(text, dialect);
     struct lc_csv_record record;
     enum lc_rc rc = LC_OK;
+    struct lc_csv *c;
 
+    dialect.careful = dialect.strict = true;
+    c = lc_csv_new(text, dialect);
     if (!c)
         return lc_fail_memory(err, "the CSV reader");
-    w->n = 0;
-    while (w->n < LC_SNIFF_RECORDS && !rc) {
-        rc = lc_csv_next(c, &record, err);
-        if (rc || record.n == 0)
+    w->n = w->faults = 0;
+    w->doubled = false;
+    while (w->n < LC_SNIFF_RECORDS && !(rc = lc_csv_next(c, &record, err))) {
+        if (record.n == 0)
             continue;
-        if (w->n <= MOST_PREAMBLE)
-            w->at[w->n] = record.at;
+        if (w->n == 0)
+            w->doubled = is_doubled(&record);
+        w->faults += record.fault == LC_CSV_QUOTE;
         w->width[w->n++] = record.n;
     }
     lc_csv_free(c);
@@ -112,115 +137,187 @@ static size_t excel_line(struct lc_slice text, char *delimiter)
     return n;
 }
 
-/* Apostrophes quote where no " is in sight and cells both begin and end with them. */
-static char find_quote(struct lc_slice text)
+/* How often a character stands at the beginning of a cell, and at the end of one. */
+static void count_quote(struct lc_slice text, char quote, size_t *begin, size_t *end)
 {
-    size_t begin = 0, end = 0;
-
+    *begin = *end = 0;
     for (size_t i = 0; i < text.n; i++) {
         const char before = i ? text.p[i - 1] : '\n',
                    after = i + 1 < text.n ? text.p[i + 1] : '\n';
 
-        if (text.p[i] == '"')
-            return '"';
-        if (text.p[i] != '\'')
+        if (text.p[i] != quote)
             continue;
-        begin += before == '\n' || memchr(delimiters, before, sizeof delimiters) != NULL;
-        end += after == '\n' || after == '\r' ||
-               memchr(delimiters, after, sizeof delimiters) != NULL;
+        *begin += before == '\n' || before == '\r' ||
+                  memchr(delimiters, before, sizeof delimiters) != NULL;
+        *end += after == '\n' || after == '\r' ||
+                memchr(delimiters, after, sizeof delimiters) != NULL;
     }
-    return begin >= 2 && begin == end ? '\'' : '"';
 }
 
-/* Could these be the names of columns? */
-static bool could_be_names(struct lc_slice text, struct lc_dialect dialect, size_t at)
+/* Apostrophes quote where no cell begins with " and cells both begin and end with them. */
+static char find_quote(struct lc_slice text)
 {
-    struct lc_csv *c = lc_csv_new((struct lc_slice){text.p + at, text.n - at}, dialect);
-    struct lc_csv_record record;
-    struct lc_err err;
-    bool could = c && lc_csv_next(c, &record, &err) == LC_OK;
+    size_t begin, end;
 
-    for (size_t i = 0; could && i < record.n; i++) {
-        const struct lc_slice cell = lc_slice_trim(record.field[i]);
-        double x;
+    count_quote(text, '"', &begin, &end);
+    if (begin)
+        return '"';
+    count_quote(text, '\'', &begin, &end);
+    return begin >= 2 && end >= begin ? '\'' : '"';
+}
 
-        could = cell.n && !lc_real_parse(cell, &x) && !lc_date_look(cell).is_date;
+/* What is looked for, and the best that was found. */
+struct search {
+    struct lc_slice text;
+    const struct lc_reading *reading;
+    bool backslash; /* one stands before a quote somewhere */
+    struct lc_dialect dialect;
+    struct widths best, now;
+    double best_score;
+};
+
+static bool has_backslash(struct lc_slice text, char quote)
+{
+    for (size_t i = 0; i + 1 < text.n; i++)
+        if (text.p[i] == '\\' && text.p[i + 1] == quote)
+            return true;
+    return false;
+}
+
+/* Measures one delimiter, with an escape too where there could be one. */
+static enum lc_rc try(struct search *s, struct lc_dialect dialect, double least,
+                      struct lc_err *err)
+{
+    enum lc_rc rc = measure(s->text, dialect, &s->now, err);
+    double now = score(&s->now);
+
+    if (!rc && s->backslash) {
+        const size_t faults = s->now.faults;
+        struct lc_dialect escaped = dialect;
+
+        escaped.escape = '\\';
+        rc = measure(s->text, escaped, &s->now, err);
+        if (!rc && (score(&s->now) > now || (score(&s->now) == now && s->now.faults < faults)))
+            dialect = escaped;
+        else if (!rc)
+            rc = measure(s->text, dialect, &s->now, err);
+        now = score(&s->now);
     }
-    lc_csv_free(c);
-    return could;
-}
-
-/* The record that is the header: 0, or the first wide one behind a few narrow lines. */
-static size_t find_header(struct lc_slice text, const struct widths *w,
-                          struct lc_dialect dialect)
-{
-    size_t i = 0;
-
-    if (w->usual < LEAST_WIDTH)
-        return 0;
-    while (i < w->n && i <= MOST_PREAMBLE && 2 * w->width[i] <= w->usual)
-        i++;
-    if (i == 0 || i == w->n || i > MOST_PREAMBLE || w->width[i] != w->usual)
-        return 0;
-    return could_be_names(text, dialect, w->at[i]) ? i : 0;
-}
-
-static enum lc_rc choose(struct lc_slice text, char delimiter, struct lc_sniff *s,
-                         struct widths *best, struct widths *w, struct lc_err *err)
-{
-    double best_score = -1;
-
-    for (size_t i = 0; i < sizeof delimiters; i++) {
-        const struct lc_dialect dialect = {delimiter ? delimiter : delimiters[i],
-                                           s->dialect.quote};
-        const enum lc_rc rc = measure(text, dialect, w, err);
-        const double now = score(w);
-
-        if (rc)
-            return rc;
-        if (now > best_score || (now >= best_score && now > 0 && w->usual > best->usual)) {
-            best_score = now;
-            *best = *w;
-            s->dialect = dialect;
-        }
-        if (delimiter)
-            break;
+    if (rc || now < least || (least > 0 && s->now.usual < LEAST_WIDTH))
+        return rc;
+    if (now > s->best_score ||
+        (now >= s->best_score && now > 0 && s->now.usual > s->best.usual)) {
+        s->best_score = now;
+        s->best = s->now;
+        s->dialect = dialect;
     }
     return LC_OK;
 }
 
-enum lc_rc lc_sniff(struct lc_slice text, char delimiter, struct lc_sniff *out,
-                    struct lc_err *err)
+/* Every second cell is empty because two delimiters part the cells. */
+static enum lc_rc try_doubled(struct search *s, struct lc_err *err)
 {
-    struct lc_sniff s = {.dialect = {',', '"'}};
-    struct widths *w = calloc(2, sizeof *w);
-    struct lc_err reading = {.text = "no record of it can be read"}; /* why, if none can */
-    struct lc_slice rest = text;
-    char said = 0;
+    struct lc_dialect dialect = s->dialect;
+    const size_t n = strlen(dialect.more) + 1;
+
+    if (!s->best.doubled || 2 * n > MOST_DELIMITER || s->best.usual % 2 == 0)
+        return LC_OK;
+    dialect.more[n - 1] = dialect.delimiter;
+    memcpy(dialect.more + n, dialect.more, n - 1);
+    s->best_score = s->best_score > 0 ? s->best_score - OTHER_WIDTH_COST : -1;
+    return try(s, dialect, 0, err);
+}
+
+static enum lc_rc choose(struct search *s, const char *said, struct lc_err *err)
+{
+    struct lc_dialect dialect = s->dialect;
+    enum lc_rc rc = LC_OK;
+
+    s->best_score = -1;
+    if (said) {
+        if (!lc_delimiter_put(&dialect, said))
+            return lc_fail(err, LC_EFORMAT, "cannot be cut at a delimiter of over %d bytes",
+                           MOST_DELIMITER);
+        return try(s, dialect, -1, err);
+    }
+    for (size_t i = 0; i < sizeof delimiters && !rc; i++) {
+        dialect.delimiter = delimiters[i];
+        rc = try(s, dialect, -1, err);
+    }
+    for (size_t i = 0; i < sizeof rare_delimiters / sizeof *rare_delimiters && !rc; i++) {
+        if (s->best_score >= POOR_SCORE)
+            break;
+        (void)lc_delimiter_put(&dialect, rare_delimiters[i]);
+        rc = try(s, dialect, LEAST_SCORE, err);
+    }
+    return rc ? rc : try_doubled(s, err);
+}
+
+/* The sample: whole lines where it has several, so that the cut is no ragged row. */
+static struct lc_slice first_bytes(struct lc_slice text)
+{
+    size_t n = text.n;
+
+    if (n > LC_SNIFF_BYTES) {
+        n = LC_SNIFF_BYTES;
+        while (n && text.p[n - 1] != '\n' && text.p[n - 1] != '\r')
+            n--;
+        n = n ? n : LC_SNIFF_BYTES;
+    }
+    return (struct lc_slice){text.p, n};
+}
+
+static enum lc_rc look(struct search *s, const char *said, struct lc_sniff *out,
+                       struct lc_err *err)
+{
+    const struct lc_reading *r = s->reading;
     enum lc_rc rc;
 
-    if (!w)
-        return lc_fail_memory(err, "looking at a file");
-    s.header = excel_line(text, &said);
-    s.says_so = s.header != 0;
-    rest.p += s.header;
-    rest.n -= s.header;
-    s.dialect.quote =
-        find_quote((struct lc_slice){rest.p, rest.n < FIND_BYTES ? rest.n : FIND_BYTES});
-    rc = choose(rest, delimiter ? delimiter : said, &s, &w[0], &w[1], &reading);
-    if (rc)
-        *err = reading;
-    else if (w[0].n == 0 && lc_slice_trim(rest).n)
-        rc = lc_fail(err, LC_EFORMAT, "%s", reading.text);
-    else if (w[0].n == 0)
+    s->dialect.quote = r->quote ? r->quote[0] : find_quote(s->text);
+    s->dialect.escape = r->escape ? r->escape[0] : 0;
+    s->dialect.caps = r->caps;
+    s->backslash = !r->escape && s->dialect.quote && has_backslash(s->text, s->dialect.quote);
+    rc = choose(s, said, err);
+    if (!rc && s->best.n == 0)
         rc = lc_fail(err, LC_EFORMAT, "is empty; is it the right file?");
+    if (rc)
+        return rc;
+    s->dialect.strict = r->strict;
+    out->dialect = s->dialect;
+    out->dialect.careful = true; /* the first rows, whatever is wrong with them */
+    out->width = s->best.usual;
+    out->agree = (double)s->best.usual_n / (double)s->best.n;
+    rc = lc_sniff_header(s->text, r, out, err);
+    out->dialect.careful = false;
+    return rc;
+}
+
+enum lc_rc lc_sniff(struct lc_slice text, const struct lc_reading *reading,
+                    struct lc_sniff *out, struct lc_err *err)
+{
+    static const struct lc_reading nothing = {.delimiter = NULL};
+    struct search *s = calloc(1, sizeof *s);
+    struct lc_sniff found = {.header = 0};
+    char line[2] = {0};
+    size_t first;
+    enum lc_rc rc;
+
+    if (!s)
+        return lc_fail_memory(err, "looking at a file");
+    s->reading = reading ? reading : &nothing;
+    first = s->reading->skip_rows ? 0 : excel_line(text, line);
+    s->text = first_bytes((struct lc_slice){text.p + first, text.n - first});
+    rc = look(s,
+              s->reading->delimiter ? s->reading->delimiter
+              : first               ? line
+                                    : NULL,
+              &found, err);
     if (!rc) {
-        s.header += w[0].at[find_header(rest, &w[0], s.dialect)];
-        s.preamble_lines = lc_csv_line(text, s.header) - 1;
-        s.width = w[0].usual;
-        s.agree = (double)w[0].usual_n / (double)w[0].n;
-        *out = s;
+        found.says_so = first != 0;
+        found.header += first;
+        found.preamble_lines = lc_csv_line(text, found.header) - 1;
+        *out = found;
     }
-    free(w);
+    free(s);
     return rc;
 }

@@ -4,7 +4,11 @@
 
 void lc_spec_init(struct lc_spec *spec)
 {
-    *spec = (struct lc_spec){.window_days = LC_WINDOW_AUTO, .as_of_day = LC_NO_DAY};
+    *spec = (struct lc_spec){
+        .window_days = LC_WINDOW_AUTO,
+        .as_of_day = LC_NO_DAY,
+        .agreement = {.effective_from = LC_NO_DAY, .next_review = LC_NO_DAY},
+    };
 }
 
 const struct lc_spec_attribute *lc_spec_attribute_of(const struct lc_spec *spec,
@@ -16,10 +20,57 @@ const struct lc_spec_attribute *lc_spec_attribute_of(const struct lc_spec *spec,
     return NULL;
 }
 
+const char *lc_spec_current_column(const struct lc_spec *spec)
+{
+    static const char prefix[] = "column:";
+
+    if (!spec->current || strncmp(spec->current, prefix, sizeof prefix - 1) != 0)
+        return NULL;
+    return spec->current + sizeof prefix - 1;
+}
+
 bool lc_texts_have(struct lc_texts texts, const char *text)
 {
     for (size_t i = 0; i < texts.n; i++)
         if (strcmp(texts.text[i], text) == 0)
             return true;
     return false;
+}
+
+static bool is_member(const char *name, const char *set)
+{
+    const size_t n = strlen(set);
+
+    return strncmp(name, set, n) == 0 && strncmp(name + n, ": ", 2) == 0;
+}
+
+/* The column that an entry says holds lists; NULL where it says none. */
+static const char *set_named(const struct lc_spec_attribute *a)
+{
+    return a->set ? a->column : a->set_of;
+}
+
+bool lc_spec_is_set(const struct lc_spec *spec, const char *column)
+{
+    for (size_t i = 0; i < spec->n_attributes; i++) {
+        const char *set = set_named(&spec->attribute[i]);
+
+        if (set && strcmp(set, column) == 0)
+            return true;
+    }
+    return lc_texts_have(spec->sets, column);
+}
+
+const char *lc_spec_source(const struct lc_spec *spec, const char *name)
+{
+    for (size_t i = 0; i < spec->n_attributes; i++) {
+        const char *set = set_named(&spec->attribute[i]);
+
+        if (set && is_member(name, set))
+            return set;
+    }
+    for (size_t i = 0; i < spec->sets.n; i++)
+        if (is_member(name, spec->sets.text[i]))
+            return spec->sets.text[i];
+    return name;
 }

@@ -35,7 +35,7 @@ enum lc_rc lc_no_such_column(const char *path, const char *wanted, const char *c
 
     if (near)
         return lc_fail(err, LC_EMISMATCH,
-                       "%.160s: there is no column '%.80s'; did you mean '%.80s'",
+                       "%.160s: there is no column '%.80s'; did you mean '%.80s'?",
                        lc_shown(path), wanted, near);
     list_names(name, n, list, sizeof list);
     return lc_fail(err, LC_EMISMATCH, "%.100s: there is no column '%.80s'; its columns are %s",
@@ -77,7 +77,7 @@ enum lc_rc lc_table_file_hash(struct lc_table_file *file, struct lc_err *err)
 
     if (file->sha256[0])
         return LC_OK;
-    rc = lc_source_open(&source, file->path, err);
+    rc = lc_source_open(&source, file->path, 0, err);
     if (rc)
         return rc;
     if (source.bytes.n == file->bytes)
@@ -87,4 +87,23 @@ enum lc_rc lc_table_file_hash(struct lc_table_file *file, struct lc_err *err)
                      lc_shown(file->path));
     lc_source_close(&source);
     return rc;
+}
+
+const char *lc_table_type_text(const struct lc_table_column *c)
+{
+    switch (c->kind) {
+    case LC_KIND_NUMBER: return "number";
+    case LC_KIND_DATE:
+        if (c->ambiguous)
+            return "date, order unsure";
+        return c->order == LC_DATE_DMY     ? "date (dmy)"
+               : c->order == LC_DATE_MDY   ? "date (mdy)"
+               : c->order == LC_DATE_EXCEL ? "date (Excel's number)"
+               : c->order == LC_DATE_UNIX  ? "date (UNIX time)"
+                                           : "date";
+    case LC_KIND_EMPTY: return "empty";
+    case LC_KIND_MANY: return "text, many values";
+    case LC_KIND_TEXT: break;
+    }
+    return "text";
 }

@@ -3,6 +3,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#include "leadcal/beta.h"
 #include "leadcal/num.h"
 
 #define NEARLY_AS_LIKELY 1e-7 /* relative; tables that differ by rounding alone tie, as in R */
@@ -34,6 +35,32 @@ struct lc_chi_square lc_chi_square(const double *won, const double *n, size_t le
         return out;
     out.statistic = sum;
     out.p = gsl_cdf_chisq_Q(sum, (double)out.df);
+    return out;
+}
+
+struct lc_trend lc_trend(const double *won, const double *n, const double *score, size_t k)
+{
+    double all = 0, all_won = 0, centre = 0, sum = 0, spread = 0, rate;
+    struct lc_trend out = {LC_NAN, LC_NAN, LC_NAN};
+
+    for (size_t i = 0; i < k; i++) {
+        all += n[i];
+        all_won += won[i];
+        centre += n[i] * score[i];
+    }
+    if (!(all_won > 0 && all_won < all))
+        return out;
+    rate = all_won / all;
+    centre /= all;
+    for (size_t i = 0; i < k; i++) {
+        sum += (score[i] - centre) * (won[i] - n[i] * rate);
+        spread += n[i] * (score[i] - centre) * (score[i] - centre);
+    }
+    if (!(spread > 0))
+        return out;
+    out.z = sum / sqrt(rate * (1 - rate) * spread);
+    out.statistic = out.z * out.z;
+    out.p = gsl_cdf_chisq_Q(out.statistic, 1);
     return out;
 }
 
@@ -104,6 +131,17 @@ static void sink(const double *p, size_t *index, size_t at, size_t n)
         at = child;
     }
     index[at] = moved;
+}
+
+double lc_binomial(double k, double n, double p)
+{
+    double below, above;
+
+    if (!(n > 0))
+        return LC_NAN;
+    above = k > 0 ? lc_beta_below(p, k, n - k + 1) : 1;
+    below = k < n ? 1 - lc_beta_below(p, k + 1, n - k) : 1;
+    return fmin(2 * fmin(above, below), 1);
 }
 
 void lc_benjamini_hochberg(const double *p, size_t n, size_t *scratch, double *adjusted)

@@ -22,7 +22,23 @@
 #define OBJECTIVE_NOISE \
     1e-10 /* of the objective: a rise below it is rounding of a sum over many rows */
 
-/* P (b - m) into pull; returns (b - m)' P (b - m). */
+/* log-F(m, m) takes m log(2 cosh(b/2)) off the log-likelihood; log 2 is left out, so that the
+ * penalty is 0 where b is. */
+static double log_f_pull(const struct lc_logit_work *w, const double *b, size_t j, double *pull)
+{
+    const double m = w->log_f[j], half = fabs(b[j] * w->unit[j]) / 2;
+
+    *pull += m / 2 * tanh(b[j] * w->unit[j] / 2) * w->unit[j];
+    return 2 * m * (half + log1p(exp(-2 * half)) - log(2));
+}
+
+double lc_logit_log_f_curve(const struct lc_logit_work *w, const double *b, size_t j)
+{
+    const double p = lc_logistic(b[j] * w->unit[j]);
+
+    return w->log_f[j] * p * (1 - p) * w->unit[j] * w->unit[j];
+}
+
 double lc_logit_prior_pull(const struct lc_logit_work *w, const double *b, double *pull)
 {
     double sum = 0;
@@ -32,6 +48,8 @@ double lc_logit_prior_pull(const struct lc_logit_work *w, const double *b, doubl
         for (size_t j = 0; j < w->k && w->prior_full; j++)
             pull[i] += w->prior_full[i * w->k + j] * (b[j] - w->prior_mean[j]);
         sum += pull[i] * (b[i] - w->prior_mean[i]);
+        if (w->log_f && w->log_f[i] > 0)
+            sum += log_f_pull(w, b, i, &pull[i]);
     }
     return sum;
 }
@@ -57,7 +75,7 @@ static double largest(const struct lc_logit_newton *s, const double *gradient)
     return most;
 }
 
-static void add_prior(struct lc_logit_work *w)
+static void add_prior(struct lc_logit_work *w, const double *b)
 {
     const size_t k = w->k;
 
@@ -66,6 +84,8 @@ static void add_prior(struct lc_logit_work *w)
             w->hessian[i * k + j] += w->prior_full[i * k + j];
     for (size_t i = 0; i < k && w->prior_diag && !w->prior_full; i++)
         w->hessian[i * k + i] += w->prior_diag[i];
+    for (size_t i = 0; i < k && w->log_f; i++)
+        w->hessian[i * k + i] += lc_logit_log_f_curve(w, b, i);
 }
 
 /* The name of the column that a coefficient belongs to, for a sentence. */
@@ -107,22 +127,37 @@ static double reach(const struct lc_logit_newton *s, size_t *which)
     return most;
 }
 
-/* Newton's step from the present point into s->step, with `damping` times the first Hessian's
- * diagonal added. The first factor says what is aliased; a factor that fails later does so because
- * the weights of separated rows have vanished. */
-static enum lc_rc damped_step(struct lc_logit_newton *s, double damping, struct lc_err *err)
+/* The factor of the Hessian at the present point, with `damping` times the first one's diagonal
+ * added; returns the coefficient that ended it, or k. */
+static size_t factor(struct lc_logit_newton *s, double damping)
 {
     struct lc_logit_work *w = s->w;
-    size_t stopped;
 
     lc_logit_hessian(w);
-    add_prior(w);
+    add_prior(w, s->b);
     for (size_t j = 0; j < w->k; j++) {
         if (s->steps == 0)
             s->first_diagonal[j] = w->hessian[j * w->k + j];
         w->hessian[j * w->k + j] += damping * s->first_diagonal[j];
     }
-    stopped = lc_logit_factor(w->hessian, w->k, w->prior_diag, s->steps == 0, s->drop);
+    return lc_logit_factor(w->hessian, w->k, w->prior_own, s->steps == 0, s->drop);
+}
+
+/* Newton's step from the present point into s->step. The first factor says what is aliased; a
+ * factor that fails later does so because the weights of separated rows have vanished, or because
+ * leads that have seen little of their lag bend the other way: those then count by what they are
+ * expected to, for this step. */
+static enum lc_rc damped_step(struct lc_logit_newton *s, double damping, struct lc_err *err)
+{
+    struct lc_logit_work *w = s->w;
+    size_t stopped = factor(s, damping);
+
+    if (stopped < w->k && w->seen && !w->expected) {
+        w->expected = true;
+        (void)look(s, s->b, s->gradient);
+        stopped = factor(s, damping);
+    }
+    w->expected = false;
     if (stopped < w->k)
         return separated(w, stopped, err);
     memcpy(s->step, s->gradient, w->k * sizeof *s->step);
@@ -214,6 +249,8 @@ enum lc_rc lc_logit_climb(struct lc_logit_newton *s, struct lc_err *err)
     bool top = false;
     size_t which;
 
+    s->w->expected =
+        s->w->seen != NULL; /* what is aliased must not hang on a curvature's sign */
     s->objective = look(s, s->b, s->gradient);
     for (s->steps = 0; s->steps <= MOST_STEPS; s->steps++) {
         enum lc_rc rc = top ? LC_OK : damped_step(s, 0, err);

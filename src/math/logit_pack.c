@@ -109,8 +109,9 @@ static enum lc_rc place_codes(const struct lc_logit_work *w, struct lc_logit_sup
                               struct lc_arena *scratch, struct lc_err *err)
 {
     s->odds = LC_NEW(scratch, s->n_levels, double);
+    s->quad = LC_NEW(scratch, s->n_levels, double);
     s->place = LC_NEW(scratch, s->n_columns, size_t *);
-    if (!s->odds || !s->place)
+    if (!s->odds || !s->quad || !s->place)
         return lc_fail_memory(err, "the packed columns");
     for (size_t c = 0; c < s->n_columns; c++) {
         const size_t levels = w->d->codes->column[s->column[c]].n_levels;

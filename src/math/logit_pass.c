@@ -102,9 +102,16 @@ static void strip_sums(const struct lc_logit_work *w, size_t low, size_t q,
     tail[w->d->n_numeric + 1] += c;
 }
 
+/* What the blocks of one pass share. */
+struct pass {
+    struct lc_logit_work *w;
+    lc_logit_strip *strip;
+};
+
 static void pass_block(void *context, size_t block, size_t worker)
 {
-    const struct lc_logit_work *w = context;
+    const struct pass *pass = context;
+    const struct lc_logit_work *w = pass->w;
     const size_t low = block * w->block_rows;
     const size_t high = low + w->block_rows < w->d->n ? low + w->block_rows : w->d->n;
     double *sums = w->sums + block * w->n_sums;
@@ -116,19 +123,18 @@ static void pass_block(void *context, size_t block, size_t worker)
         const size_t q = high - i < STRIP ? high - i : STRIP;
 
         strip_odds(w, i, q, eta);
-        sums[w->n_sums - 1] += strip_residuals(w, i, q, eta, residual);
+        sums[w->n_sums - 1] += pass->strip(w, i, q, eta, residual);
         strip_sums(w, i, q, residual, sums);
     }
 }
 
-void lc_logit_pass(struct lc_logit_work *w, const double *b, double *gradient)
+void lc_logit_rows(struct lc_logit_work *w, lc_logit_strip *strip, double *gradient)
 {
     const size_t numeric = w->d->n_numeric;
     const double *all = w->sums, *tail = w->sums + w->n_sums - 3 - numeric;
+    struct pass pass = {w, strip};
 
-    w->b = b;
-    fill_odds(w);
-    lc_parallel_run(w->pool, w->n_blocks, pass_block, w);
+    lc_parallel_run(w->pool, w->n_blocks, pass_block, &pass);
     for (size_t block = 1; block < w->n_blocks; block++) /* in block order: same bits always */
         for (size_t i = 0; i < w->n_sums; i++)
             w->sums[i] += w->sums[block * w->n_sums + i];
@@ -149,4 +155,11 @@ void lc_logit_pass(struct lc_logit_work *w, const double *b, double *gradient)
     gradient[0] = tail[numeric];
     w->w_total = tail[numeric + 1];
     w->objective = tail[numeric + 2];
+}
+
+void lc_logit_pass(struct lc_logit_work *w, const double *b, double *gradient)
+{
+    w->b = b;
+    fill_odds(w);
+    lc_logit_rows(w, w->seen ? lc_logit_seen : strip_residuals, gradient);
 }

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -102,12 +103,35 @@ static enum lc_rc scale_full(struct lc_logit_work *w, const struct lc_logit_prio
     return LC_OK;
 }
 
+/* log-F stands on coefficients in the units given: a numeric column's is the scaled one over the
+ * column's sd. Also marks what has a prior of its own, by the scaled diagonal. */
+static enum lc_rc scale_log_f(struct lc_logit_work *w, const double *log_f,
+                              struct lc_arena *scratch, struct lc_err *err)
+{
+    const size_t k = w->k, first = k - w->d->n_numeric;
+    double *own = LC_NEW(scratch, k, double), *unit = LC_NEW(scratch, k, double);
+
+    if (!own || !unit)
+        return lc_fail_memory(err, "the prior");
+    assert(!log_f || log_f[0] == 0);
+    for (size_t j = 0; j < k; j++) {
+        unit[j] = j < first ? 1 : 1 / w->sd[j - first];
+        own[j] = w->prior_diag[j] + (log_f ? log_f[j] : 0);
+    }
+    w->prior_own = own;
+    w->log_f = log_f;
+    w->unit = unit;
+    return LC_OK;
+}
+
 enum lc_rc lc_logit_scale_prior(struct lc_logit_work *w, const struct lc_logit_prior *prior,
                                 struct lc_arena *scratch, struct lc_err *err)
 {
     const size_t k = w->k, first = k - w->d->n_numeric;
     double *mean, *diag;
+    enum lc_rc rc = LC_OK;
 
+    w->prior_mean = w->prior_diag = w->prior_full = w->prior_own = w->log_f = NULL;
     if (!prior)
         return LC_OK;
     mean = LC_NEW(scratch, k, double);
@@ -122,11 +146,13 @@ enum lc_rc lc_logit_scale_prior(struct lc_logit_work *w, const struct lc_logit_p
     w->prior_mean = mean;
     w->prior_diag = diag;
     /* A prior on the intercept ties it to the numeric columns once they are centred. */
-    if (prior->full || (diag[0] > 0 && w->d->n_numeric))
-        return scale_full(w, prior, diag, scratch, err);
-    for (size_t j = first; j < k; j++)
-        diag[j] /= w->sd[j - first] * w->sd[j - first];
-    return LC_OK;
+    if (prior->full || (diag[0] > 0 && w->d->n_numeric)) {
+        rc = scale_full(w, prior, diag, scratch, err);
+    } else {
+        for (size_t j = first; j < k; j++)
+            diag[j] /= w->sd[j - first] * w->sd[j - first];
+    }
+    return rc ? rc : scale_log_f(w, prior->log_f, scratch, err);
 }
 
 void lc_logit_unscale(const struct lc_logit_work *w, double *b, double *cov)
@@ -137,16 +163,63 @@ void lc_logit_unscale(const struct lc_logit_work *w, double *b, double *cov)
         b[j] /= w->sd[j - first];
         b[0] -= b[j] * w->mean[j - first];
     }
-    for (size_t j = first; j < k; j++) { /* A cov A': rows, then columns */
+    for (size_t j = first; j < k && cov; j++) { /* A cov A': rows, then columns */
         for (size_t i = 0; i < k; i++)
             cov[j * k + i] /= w->sd[j - first];
         for (size_t i = 0; i < k; i++)
             cov[i] -= cov[j * k + i] * w->mean[j - first];
     }
-    for (size_t j = first; j < k; j++) {
+    for (size_t j = first; j < k && cov; j++) {
         for (size_t i = 0; i < k; i++)
             cov[i * k + j] /= w->sd[j - first];
         for (size_t i = 0; i < k; i++)
             cov[i * k] -= cov[i * k + j] * w->mean[j - first];
     }
+}
+
+void lc_logit_to_scaled(const struct lc_logit_work *w, double *b)
+{
+    scale_mean(w, b);
+}
+
+/* With A as above a covariance in scaled units is A^-1 cov A'^-1. */
+void lc_logit_cov_to_scaled(const struct lc_logit_work *w, double *cov)
+{
+    const size_t k = w->k, first = k - w->d->n_numeric;
+
+    for (size_t j = first; j < k; j++) { /* rows */
+        for (size_t i = 0; i < k; i++)
+            cov[i] += cov[j * k + i] * w->mean[j - first];
+        for (size_t i = 0; i < k; i++)
+            cov[j * k + i] *= w->sd[j - first];
+    }
+    for (size_t j = first; j < k; j++) {
+        for (size_t i = 0; i < k; i++)
+            cov[i * k] += cov[i * k + j] * w->mean[j - first];
+        for (size_t i = 0; i < k; i++)
+            cov[i * k + j] *= w->sd[j - first];
+    }
+}
+
+/* x_j = sd_j z_j + mean_j, so sums over rows of x_j are made of those of z_j and of 1. */
+void lc_logit_gradient_back(const struct lc_logit_work *w, double *gradient)
+{
+    const size_t first = w->k - w->d->n_numeric;
+
+    for (size_t j = first; j < w->k; j++)
+        gradient[j] = gradient[j] * w->sd[j - first] + gradient[0] * w->mean[j - first];
+}
+
+void lc_logit_information_back(const struct lc_logit_work *w, double *information)
+{
+    const size_t k = w->k, first = k - w->d->n_numeric;
+
+    for (size_t j = first; j < k; j++)
+        for (size_t i = 0; i < k; i++)
+            information[j * k + i] =
+                information[j * k + i] * w->sd[j - first] + information[i] * w->mean[j - first];
+    for (size_t j = first; j < k; j++)
+        for (size_t i = 0; i < k; i++)
+            information[i * k + j] = information[i * k + j] * w->sd[j - first] +
+                                     information[i * k] * w->mean[j - first];
 }

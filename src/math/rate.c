@@ -1,5 +1,6 @@
 #include "leadcal/rate.h"
 
+#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 
 #include "leadcal/beta.h"
@@ -19,6 +20,25 @@ struct lc_interval lc_wilson(double k, double n)
     centre = (k + z2 / 2) / (n + z2);
     half = LC_Z95 * sqrt(k * (n - k) / n + z2 / 4) / (n + z2);
     return (struct lc_interval){k == 0 ? 0 : centre - half, k == n ? 1 : centre + half};
+}
+
+double lc_design_effect(const double *won, const double *n, size_t clusters)
+{
+    double all_won = 0, all = 0, used = 0, spread = 0, rate;
+
+    for (size_t c = 0; c < clusters; c++) {
+        all_won += won[c];
+        all += n[c];
+        used += n[c] > 0;
+    }
+    if (!(all > 0))
+        return LC_NAN;
+    rate = all_won / all;
+    if (all_won == 0 || all_won == all || used < 2)
+        return all / used;
+    for (size_t c = 0; c < clusters; c++)
+        spread += (won[c] - rate * n[c]) * (won[c] - rate * n[c]);
+    return fmax(used / (used - 1) * spread / (all * rate * (1 - rate)), 1);
 }
 
 struct lc_interval lc_jeffreys(double k, double n)
@@ -71,4 +91,9 @@ double lc_ratio_of_risk(double rr, double f)
     if (rr == 0)
         return 0;
     return 1 / (f + (1 - f) / rr);
+}
+
+double lc_poisson_above(double k, double mean)
+{
+    return gsl_sf_gamma_inc_P(floor(k) + 1, mean);
 }

@@ -2,48 +2,32 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
 #include "leadcal/num.h"
+#include "leadcal/order.h"
 #include "leadcal/rate.h"
 #include "leadcal/roc_counts.h"
+#include "roc_internal.h"
 
 #define WHOLE 1e-9 /* 0.29 of 100 rows are 29, though the product is 28.999999999999996 */
 
-struct place {
-    double score;
-    size_t row;
-};
-
-static int by_score(const void *a, const void *b)
+enum lc_rc lc_roc_climb(const double *score, const uint8_t *y, size_t n,
+                        struct lc_arena *scratch, struct lc_roc_ladder *to, struct lc_err *err)
 {
-    const struct place *p = a, *q = b;
+    struct lc_roc_ladder l = {.place = LC_NEW(scratch, n, struct lc_roc_place),
+                              .score = LC_NEW(scratch, n, double),
+                              .won = LC_NEW(scratch, n, double),
+                              .lost = LC_NEW(scratch, n, double)};
+    uint32_t *row = LC_NEW(scratch, n, uint32_t);
+    enum lc_rc rc;
 
-    return (p->score > q->score) - (p->score < q->score);
-}
-
-/* The different scores, lowest first, with the won and lost of each. */
-struct ladder {
-    size_t n_steps;
-    double *score, *won, *lost; /* [n_steps] */
-    double all_won, all_lost;
-    struct place *place; /* [n] rows by score */
-};
-
-static enum lc_rc climb(const double *score, const uint8_t *y, size_t n,
-                        struct lc_arena *scratch, struct ladder *to, struct lc_err *err)
-{
-    struct ladder l = {.place = LC_NEW(scratch, n, struct place),
-                       .score = LC_NEW(scratch, n, double),
-                       .won = LC_NEW(scratch, n, double),
-                       .lost = LC_NEW(scratch, n, double)};
-
-    if (!l.place || !l.score || !l.won || !l.lost)
+    if (!l.place || !l.score || !l.won || !l.lost || !row)
         return lc_fail_memory(err, "sorting the scores");
+    rc = lc_order_rising(score, n, scratch, row, err);
+    if (rc)
+        return rc;
     for (size_t i = 0; i < n; i++)
-        l.place[i] = (struct place){score[i], i};
-    if (n)
-        qsort(l.place, n, sizeof *l.place, by_score);
+        l.place[i] = (struct lc_roc_place){score[row[i]], row[i]};
     for (size_t i = 0; i < n; i++) {
         const bool won = y[l.place[i].row] != 0;
 
@@ -67,12 +51,12 @@ enum lc_rc lc_auc(const double *score, const uint8_t *y, size_t n, struct lc_are
                   struct lc_auc *out, struct lc_err *err)
 {
     struct lc_arena scratch;
-    struct ladder l;
+    struct lc_roc_ladder l;
     double won = 0, lost = 0, most = -1;
     enum lc_rc rc;
 
     open_scratch(&scratch, arena);
-    rc = climb(score, y, n, &scratch, &l, err);
+    rc = lc_roc_climb(score, y, n, &scratch, &l, err);
     if (rc)
         goto out;
     *out = lc_auc_counts(l.won, l.lost, l.n_steps);
@@ -89,8 +73,7 @@ out:
     return rc;
 }
 
-/* DeLong's placements of each row: of a won among the lost, of a lost among the won. */
-static void fill_placements(const struct ladder *l, const uint8_t *y, size_t n, double *v)
+void lc_roc_placements(const struct lc_roc_ladder *l, const uint8_t *y, size_t n, double *v)
 {
     double won = 0, lost = 0;
     size_t at = 0;
@@ -158,14 +141,14 @@ enum lc_rc lc_auc_compare(const double *a, const double *b, const uint8_t *y, si
                           struct lc_arena *arena, struct lc_auc_pair *out, struct lc_err *err)
 {
     struct lc_arena scratch;
-    struct ladder of_a = {0}, of_b = {0};
+    struct lc_roc_ladder of_a = {0}, of_b = {0};
     double *v = NULL, *w = NULL;
     enum lc_rc rc;
 
     open_scratch(&scratch, arena);
-    rc = climb(a, y, n, &scratch, &of_a, err);
+    rc = lc_roc_climb(a, y, n, &scratch, &of_a, err);
     if (!rc)
-        rc = climb(b, y, n, &scratch, &of_b, err);
+        rc = lc_roc_climb(b, y, n, &scratch, &of_b, err);
     if (rc)
         goto out;
     v = LC_NEW(&scratch, n, double);
@@ -179,8 +162,8 @@ enum lc_rc lc_auc_compare(const double *a, const double *b, const uint8_t *y, si
         *out = (struct lc_auc_pair){LC_NAN, LC_NAN, LC_NAN, LC_NAN, LC_NAN, LC_NAN, LC_NAN};
         goto out;
     }
-    fill_placements(&of_a, y, n, v);
-    fill_placements(&of_b, y, n, w);
+    lc_roc_placements(&of_a, y, n, v);
+    lc_roc_placements(&of_b, y, n, w);
     *out = compare(v, w, y, n);
 out:
     lc_arena_release(&scratch);
@@ -192,12 +175,12 @@ enum lc_rc lc_youden(const double *score, const uint8_t *y, size_t n, struct lc_
 {
     struct lc_youden best = {LC_NAN, LC_NAN, LC_NAN};
     struct lc_arena scratch;
-    struct ladder l;
+    struct lc_roc_ladder l;
     double won = 0, lost = 0, most = -HUGE_VAL;
     enum lc_rc rc;
 
     open_scratch(&scratch, arena);
-    rc = climb(score, y, n, &scratch, &l, err);
+    rc = lc_roc_climb(score, y, n, &scratch, &l, err);
     if (rc)
         goto out;
     for (size_t j = 0; j + 1 < l.n_steps && l.all_won > 0 && l.all_lost > 0; j++) {
@@ -219,7 +202,7 @@ out:
     return rc;
 }
 
-static struct lc_gain gain_of(const struct ladder *l, size_t n, double fraction)
+static struct lc_gain gain_of(const struct lc_roc_ladder *l, size_t n, double fraction)
 {
     struct lc_gain g = {.fraction = fraction,
                         .n_top = (size_t)floor(fraction * (double)n + WHOLE)};
@@ -241,11 +224,11 @@ enum lc_rc lc_gains(const double *score, const uint8_t *y, size_t n, const doubl
                     size_t m, struct lc_arena *arena, struct lc_gain *out, struct lc_err *err)
 {
     struct lc_arena scratch;
-    struct ladder l;
+    struct lc_roc_ladder l;
     enum lc_rc rc;
 
     open_scratch(&scratch, arena);
-    rc = climb(score, y, n, &scratch, &l, err);
+    rc = lc_roc_climb(score, y, n, &scratch, &l, err);
     for (size_t i = 0; i < m && !rc; i++)
         out[i] = gain_of(&l, n, fraction[i]);
     lc_arena_release(&scratch);

@@ -15,60 +15,102 @@
 #define SAME_MEAN   1e-14 /* change of mu that ends the rounds */
 #define LEAST_GAIN \
     1e-7 /* log-likelihood over the binomial's that counts as a difference between levels;    \
-          * rounding of lnpoch stays below 1e-9 */
-#define TAIL 0.025
+          * rounding stays below 1e-9 */
+#define LARGE             30.0 /* from here four terms of Stirling's series are exact to the last bit */
+#define TAIL              0.025
+#define FEW_LEVELS        5    /* too few to estimate how much levels differ: DEFINITIONS 2 */
+#define FEW_LEVELS_WEIGHT 20.0 /* leads; the prior's weight then */
 
 struct levels {
     const double *k, *n;
     size_t n_levels;
+    const double *mean; /* [n_levels]; NULL: one mu for all */
 };
 
-/* log((a)_k), the rising factorial, without the cancellation of two large log-gammas. */
+static double mean_of(const struct levels *l, size_t i, double mu)
+{
+    return l->mean ? l->mean[i] : mu;
+}
+
+/* What log-gamma has beyond (x - 1/2) log x - x + log(2 pi)/2. */
+static double stirling(double x)
+{
+    const double y = 1 / (x * x);
+
+    return (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y / 1680))) / x;
+}
+
+/* log((a)_k), the rising factorial, without the cancellation of two large log-gammas, which
+ * gsl_sf_lnpoch has where a is millions. */
 static double log_rising(double a, double k)
 {
-    return k > 0 ? gsl_sf_lnpoch(a, k) : 0;
+    if (!(k > 0))
+        return 0;
+    if (a < LARGE)
+        return gsl_sf_lnpoch(a, k);
+    return k * log(a) + (a + k - 0.5) * log1p(k / a) - k + (stirling(a + k) - stirling(a));
 }
 
 static double log_likelihood(const struct levels *l, double mu, double m)
 {
     double sum = 0;
 
-    for (size_t i = 0; i < l->n_levels; i++)
+    for (size_t i = 0; i < l->n_levels; i++) {
+        const double own = mean_of(l, i, mu);
+
         if (l->n[i] > 0)
-            sum += log_rising(m * mu, l->k[i]) + log_rising(m * (1 - mu), l->n[i] - l->k[i]) -
+            sum += log_rising(m * own, l->k[i]) + log_rising(m * (1 - own), l->n[i] - l->k[i]) -
                    log_rising(m, l->n[i]);
+    }
     return sum;
 }
 
-/* What log_likelihood comes to as M grows: every level has the rate mu. */
+/* What log_likelihood comes to as M grows: every level has its mean as rate. */
 static double log_binomial(const struct levels *l, double mu)
 {
     double sum = 0;
 
     for (size_t i = 0; i < l->n_levels; i++) {
+        const double own = mean_of(l, i, mu);
+
         if (!(l->n[i] > 0))
             continue;
-        sum += l->k[i] > 0 ? l->k[i] * log(mu) : 0;
-        sum += l->n[i] > l->k[i] ? (l->n[i] - l->k[i]) * log1p(-mu) : 0;
+        sum += l->k[i] > 0 ? l->k[i] * log(own) : 0;
+        sum += l->n[i] > l->k[i] ? (l->n[i] - l->k[i]) * log1p(-own) : 0;
     }
     return sum;
+}
+
+/* What psi has beyond log x - 1/(2 x). */
+static double stirling_slope(double x)
+{
+    const double y = 1 / (x * x);
+
+    return -y * (1.0 / 12 - y * (1.0 / 120 - y * (1.0 / 252 - y / 240)));
 }
 
 /* d log (a)_k / da */
 static double rising_slope(double a, double k)
 {
-    return k > 0 ? gsl_sf_psi(a + k) - gsl_sf_psi(a) : 0;
+    if (!(k > 0))
+        return 0;
+    if (a < LARGE)
+        return gsl_sf_psi(a + k) - gsl_sf_psi(a);
+    return log1p(k / a) + k / (2 * a * (a + k)) + (stirling_slope(a + k) - stirling_slope(a));
 }
 
 static double slope_in_m(const struct levels *l, double mu, double m)
 {
     double sum = 0;
 
-    for (size_t i = 0; i < l->n_levels; i++)
+    for (size_t i = 0; i < l->n_levels; i++) {
+        const double own = mean_of(l, i, mu);
+
         if (l->n[i] > 0)
-            sum += mu * rising_slope(m * mu, l->k[i]) +
-                   (1 - mu) * rising_slope(m * (1 - mu), l->n[i] - l->k[i]) -
+            sum += own * rising_slope(m * own, l->k[i]) +
+                   (1 - own) * rising_slope(m * (1 - own), l->n[i] - l->k[i]) -
                    rising_slope(m, l->n[i]);
+    }
     return sum;
 }
 
@@ -133,15 +175,87 @@ static double best_mean(const struct levels *l, double m)
 
 double lc_beta_binomial_weight(const double *k, const double *n, size_t n_levels, double mu)
 {
-    const struct levels l = {k, n, n_levels};
+    const struct levels l = {k, n, n_levels, NULL};
 
     return best_weight(&l, mu);
+}
+
+double lc_level_weight(const double *k, const double *n, const double *mean, size_t n_levels)
+{
+    const struct levels l = {k, n, n_levels, mean};
+
+    return n_levels < FEW_LEVELS ? FEW_LEVELS_WEIGHT : best_weight(&l, LC_NAN);
+}
+
+void lc_level_weight_law(const double *k, const double *n, const double *mean, size_t n_levels,
+                         struct lc_weight_law *law)
+{
+    const struct levels l = {k, n, n_levels, mean};
+    const double cell = (MOST_LOG_M - LEAST_LOG_M) / (LC_WEIGHTS - 1);
+    double mu = 0, most = -HUGE_VAL, sum = 0;
+
+    for (size_t i = 0; i < n_levels; i++)
+        mu += mean[i] / (double)n_levels;
+    for (size_t g = 0; g < LC_WEIGHTS; g++) {
+        const double m = exp(LEAST_LOG_M + (double)g * cell);
+        const double variance = 1 / ((m + 1) * mu * (1 - mu));
+
+        law->m[g] = m;
+        law->share[g] = log_likelihood(&l, LC_NAN, m) + log(variance) / 2 - log1p(variance) +
+                        log(m / (m + 1)); /* cells are of log M */
+        most = fmax(most, law->share[g]);
+    }
+    for (size_t g = 0; g < LC_WEIGHTS; g++) {
+        law->share[g] = exp(law->share[g] - most);
+        sum += law->share[g];
+    }
+    for (size_t g = 0; g < LC_WEIGHTS; g++)
+        law->share[g] /= sum;
+}
+
+/* E (rate - centre)^2 under the law. */
+static double moment_around(double k, double n, double mu, double centre,
+                            const struct lc_weight_law *law)
+{
+    double moment = 0;
+
+    for (size_t g = 0; g < LC_WEIGHTS; g++) {
+        const double m = law->m[g], rate = (k + m * mu) / (n + m);
+
+        moment += law->share[g] *
+                  (rate * (1 - rate) / (n + m + 1) + (rate - centre) * (rate - centre));
+    }
+    return moment;
+}
+
+static double mean_under(double k, double n, double mu, const struct lc_weight_law *law)
+{
+    double mean = 0;
+
+    for (size_t g = 0; g < LC_WEIGHTS; g++)
+        mean += law->share[g] * (k + law->m[g] * mu) / (n + law->m[g]);
+    return mean;
+}
+
+struct lc_interval lc_shrunk_limits(double k, double n, double mu, double shrunk,
+                                    const struct lc_weight_law *law)
+{
+    double centre = shrunk;
+    double leads = centre * (1 - centre) / moment_around(k, n, mu, centre, law) - 1;
+
+    if (leads < 1) { /* shown so near to 0 or 1 that no Beta law spreads so far from there */
+        centre = mean_under(k, n, mu, law);
+        leads = centre * (1 - centre) / moment_around(k, n, mu, centre, law) - 1;
+    }
+    return (struct lc_interval){
+        lc_beta_quantile(TAIL, centre * leads, (1 - centre) * leads),
+        lc_beta_quantile(1 - TAIL, centre * leads, (1 - centre) * leads)};
 }
 
 double lc_beta_binomial_fit(const double *k, const double *n, size_t n_levels, double *mu,
                             double *m)
 {
-    const struct levels l = {k, n, n_levels};
+    const struct levels l = {k, n, n_levels, NULL};
     double won = 0, leads = 0;
 
     for (size_t i = 0; i < n_levels; i++)

@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,6 +138,34 @@ struct lc_km_step lc_km_at(const struct lc_km *km, double time)
     for (size_t i = 0; i < km->n_steps && km->step[i].time <= time; i++)
         at = km->step[i];
     return at;
+}
+
+/* The area between a step of the curve (none: before the first) and the next, up to the horizon. */
+static double area_after(const struct lc_km *km, size_t i, double horizon)
+{
+    const double from = i ? km->step[i - 1].time : 0;
+    const double to = i < km->n_steps ? km->step[i].time : horizon;
+
+    return from < horizon ? (i ? km->step[i - 1].survival : 1) * (fmin(to, horizon) - from) : 0;
+}
+
+struct lc_rmst lc_km_mean(const struct lc_km *km, double horizon)
+{
+    struct lc_rmst r = {0, 0};
+    const bool ends = km->n_steps && !(km->step[km->n_steps - 1].survival > 0);
+
+    if (km->last < horizon && !ends)
+        return (struct lc_rmst){LC_NAN, LC_NAN};
+    for (size_t i = km->n_steps + 1; i-- > 0;) {
+        r.mean += area_after(km, i, horizon);
+        if (i > 0 && km->step[i - 1].at_risk > km->step[i - 1].events &&
+            km->step[i - 1].time < horizon)
+            r.std_error +=
+                r.mean * r.mean * km->step[i - 1].events /
+                (km->step[i - 1].at_risk * (km->step[i - 1].at_risk - km->step[i - 1].events));
+    }
+    r.std_error = sqrt(r.std_error);
+    return r;
 }
 
 /* ---- log-rank ---- */

@@ -1,4 +1,4 @@
-#include "leadcal/attribute.h"
+#include "attribute_internal.h"
 
 #include <assert.h>
 #include <math.h>
@@ -7,15 +7,8 @@
 
 #include "leadcal/num.h"
 
-#define QUARTILES 3
-
-/* Leads and wins of each level of the table's column among the rows. */
-struct tally {
-    double *n, *won;
-};
-
 static bool count_levels(const struct lc_table_column *column, const uint32_t *row,
-                         const uint8_t *y, size_t n, struct lc_arena *arena, struct tally *t)
+                         const uint8_t *y, size_t n, struct lc_arena *arena, struct lc_tally *t)
 {
     const struct lc_column *c = &column->codes;
 
@@ -33,139 +26,7 @@ static bool count_levels(const struct lc_table_column *column, const uint32_t *r
     return true;
 }
 
-/* Distinct values of a NUMBER column among the counted rows; levels are sorted by value. */
-static size_t distinct_values(const struct lc_table_column *column, const double *n)
-{
-    double before = LC_NAN;
-    size_t distinct = 0;
-
-    for (uint32_t v = 0; v < column->codes.n_levels; v++) {
-        if (v == column->codes.missing || n[v] == 0)
-            continue;
-        distinct += !(column->number[v] == before);
-        before = column->number[v];
-    }
-    return distinct;
-}
-
-/* The value at a 0-based rank among the counted rows. */
-static double value_at(const struct lc_table_column *column, const double *n, double rank)
-{
-    double seen = 0, last = LC_NAN;
-
-    for (uint32_t v = 0; v < column->codes.n_levels; v++) {
-        if (v == column->codes.missing || n[v] == 0)
-            continue;
-        seen += n[v];
-        last = column->number[v];
-        if (rank < seen)
-            return last;
-    }
-    return last;
-}
-
-/* R's type 7 quartiles from counts; equal ones once. */
-static size_t quartile_cuts(const struct lc_table_column *column, const double *n, double *cut)
-{
-    double all = 0;
-    size_t k = 0;
-
-    for (uint32_t v = 0; v < column->codes.n_levels; v++)
-        if (v != column->codes.missing)
-            all += n[v];
-    for (int q = 1; q <= QUARTILES; q++) {
-        const double h = (all - 1) * q / (QUARTILES + 1), below = floor(h);
-        const double low = value_at(column, n, below), high = value_at(column, n, below + 1);
-        const double c = low + (h - below) * (high - low);
-
-        if (k == 0 || c > cut[k - 1])
-            cut[k++] = c;
-    }
-    return k;
-}
-
-/* The bin of a value: right-closed, (cut[j - 1], cut[j]]. */
-static size_t bin_of(const double *cut, size_t n_cuts, double x)
-{
-    size_t j = 0;
-
-    while (j < n_cuts && x > cut[j])
-        j++;
-    return j;
-}
-
-static const char *bin_text(const double *cut, size_t n_cuts, size_t j, struct lc_arena *arena)
-{
-    char low[LC_REAL_TEXT] = "-inf", high[LC_REAL_TEXT] = "inf";
-
-    if (j > 0)
-        lc_real_text(cut[j - 1], low);
-    if (j < n_cuts)
-        lc_real_text(cut[j], high);
-    return lc_arena_format(arena, "(%s,%s]", low, high);
-}
-
-/* Cuts whose bin below holds no row go: the empty bin joins the one above it. */
-static size_t drop_empty_bins(const struct lc_table_column *column, const double *n,
-                              double *cut, size_t n_cuts, double *scratch)
-{
-    size_t kept = 0;
-
-    memset(scratch, 0, (n_cuts + 1) * sizeof *scratch);
-    for (uint32_t v = 0; v < column->codes.n_levels; v++)
-        if (v != column->codes.missing)
-            scratch[bin_of(cut, n_cuts, column->number[v])] += n[v];
-    for (size_t j = 0; j < n_cuts; j++)
-        if (scratch[j] > 0)
-            cut[kept++] = cut[j];
-    if (kept && scratch[n_cuts] == 0)
-        kept--; /* nothing above the last cut: its bin reaches to the end */
-    return kept;
-}
-
-static enum lc_rc learn_bins(const struct lc_table_column *column, const struct tally *t,
-                             double *cut, size_t n_cuts, struct lc_arena *arena,
-                             struct lc_attribute *a, struct lc_err *err)
-{
-    const uint32_t missing = column->codes.missing;
-    const bool has_missing = missing != LC_NO_CODE && t->n[missing] > 0;
-    double *n = LC_NEW(arena, n_cuts + 2, double), *won = LC_NEW(arena, n_cuts + 2, double);
-    const char **level = LC_NEW(arena, n_cuts + 2, const char *);
-    bool any = false;
-
-    if (!n || !won || !level)
-        return lc_fail_memory(err, column->codes.name);
-    n_cuts = drop_empty_bins(column, t->n, cut, n_cuts, n);
-    memset(n, 0, (n_cuts + 2) * sizeof *n);
-    for (uint32_t v = 0; v < column->codes.n_levels; v++)
-        if (v != missing && t->n[v] > 0) {
-            const size_t j = bin_of(cut, n_cuts, column->number[v]);
-
-            n[j] += t->n[v];
-            won[j] += t->won[v];
-            any = true;
-        }
-    a->n_levels = any ? n_cuts + 1 : 0;
-    for (size_t j = 0; j < a->n_levels; j++) {
-        level[j] = bin_text(cut, n_cuts, j, arena);
-        if (!level[j])
-            return lc_fail_memory(err, column->codes.name);
-    }
-    if (has_missing) {
-        a->missing = (uint32_t)a->n_levels;
-        n[a->missing] = t->n[missing];
-        won[a->missing] = t->won[missing];
-        level[a->n_levels++] = LC_MISSING_TEXT;
-    }
-    a->cut = cut;
-    a->n_cuts = n_cuts;
-    a->level = level;
-    a->n = n;
-    a->won = won;
-    return LC_OK;
-}
-
-static enum lc_rc learn_levels(const struct lc_table_column *column, const struct tally *t,
+static enum lc_rc learn_levels(const struct lc_table_column *column, const struct lc_tally *t,
                                struct lc_arena *arena, struct lc_attribute *a,
                                struct lc_err *err)
 {
@@ -192,73 +53,119 @@ static enum lc_rc learn_levels(const struct lc_table_column *column, const struc
     return LC_OK;
 }
 
+/* Cuts, where the attribute goes into bins: in arena, since what is given may not live as long.
+ * *cut NULL: it does not. */
+static enum lc_rc choose_cuts(const struct lc_table_column *column,
+                              const struct lc_spec_attribute *given, const struct lc_tally *t,
+                              struct lc_arena *arena, double **cut, size_t *n,
+                              struct lc_err *err)
+{
+    const struct lc_spec_attribute none = {0}, *g = given ? given : &none;
+
+    *cut = NULL;
+    if ((g->n_cuts || g->trend) && column->kind != LC_KIND_NUMBER &&
+        column->kind != LC_KIND_EMPTY)
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "column '%s' has %s in the spec but holds texts; take %s out or name the "
+            "texts that mean no value in \"missing\"",
+            column->codes.name, g->n_cuts ? "cuts" : "a trend", g->n_cuts ? "its cuts" : "it");
+    if (column->kind != LC_KIND_NUMBER)
+        return LC_OK;
+    if (!g->n_cuts && !g->trend && lc_distinct_values(column, t->n) <= LC_MOST_PLAIN_NUMBERS)
+        return LC_OK;
+    if (!g->n_cuts && (g->trend || g->bins == LC_BINS_DP || g->merged))
+        return lc_best_cuts(column, t, g->trend, arena, cut, n, err);
+    *cut = LC_NEW(arena, g->n_cuts + LC_QUARTILE_CUTS, double);
+    if (!*cut)
+        return lc_fail_memory(err, column->codes.name);
+    *n = g->n_cuts ? g->n_cuts : lc_quartile_cuts(column, t->n, *cut);
+    if (g->n_cuts)
+        memcpy(*cut, g->cut, *n * sizeof **cut);
+    return LC_OK;
+}
+
 enum lc_rc lc_attribute_learn(const struct lc_table_column *column,
                               const struct lc_spec_attribute *given, const uint32_t *row,
                               const uint8_t *y, size_t n, struct lc_arena *arena,
                               struct lc_attribute *a, struct lc_err *err)
 {
-    struct lc_attribute made = {.column = column->codes.name, .missing = LC_NO_CODE};
-    const size_t given_cuts = given ? given->n_cuts : 0;
-    double *cut = LC_NEW(arena, given_cuts + QUARTILES, double);
-    struct tally t;
+    struct lc_attribute made = {.column = column->codes.name,
+                                .set_of = column->set_of,
+                                .member = column->member,
+                                .missing = LC_NO_CODE};
+    double *cut = NULL;
+    size_t n_cuts = 0;
+    struct lc_tally t;
     enum lc_rc rc;
 
     assert(column->kind != LC_KIND_MANY && column->kind != LC_KIND_DATE);
     if (given) {
+        made.cap = given->cap;
         made.role = given->role;
         made.as_of = given->as_of;
     }
-    if (!cut || !count_levels(column, row, y, n, arena, &t))
-        return lc_fail_memory(err, column->codes.name);
-    if (given_cuts && column->kind != LC_KIND_NUMBER && column->kind != LC_KIND_EMPTY)
-        return lc_fail(err, LC_EMISMATCH,
-                       "column '%s' has cuts in the spec but holds texts; take its cuts out or "
-                       "name the texts that mean no value in \"missing\"",
-                       column->codes.name);
-    if (column->kind == LC_KIND_NUMBER && given_cuts) {
-        memcpy(cut, given->cut, given_cuts * sizeof *cut);
-        rc = learn_bins(column, &t, cut, given_cuts, arena, &made, err);
-    } else if (column->kind == LC_KIND_NUMBER &&
-               distinct_values(column, t.n) > LC_MOST_PLAIN_NUMBERS) {
-        const size_t k = quartile_cuts(column, t.n, cut);
-
-        rc = learn_bins(column, &t, cut, k, arena, &made, err);
-    } else {
-        rc = learn_levels(column, &t, arena, &made, err);
+    if (column->known)
+        made.as_of = LC_AS_OF_DECISION;
+    if (column->computed) {
+        made.computed = column->computed;
+        made.role = LC_ROLE_ENGAGEMENT;
+        made.as_of = LC_AS_OF_DECISION;
     }
+    if (!count_levels(column, row, y, n, arena, &t))
+        return lc_fail_memory(err, column->codes.name);
+    rc = choose_cuts(column, given, &t, arena, &cut, &n_cuts, err);
+    if (rc)
+        return rc;
+    if (cut)
+        made.decimal = column->decimal;
+    if (cut)
+        rc = lc_learn_bins(column, &t, cut, n_cuts, arena, &made, err);
+    else
+        rc = learn_levels(column, &t, arena, &made, err);
+    if (!rc && !cut && given && given->merged)
+        rc = lc_merge_levels(&made, arena, err);
     if (!rc)
         *a = made;
     return rc;
 }
 
-/* A level's text and its number, sorted by text for look-ups. */
-struct entry {
-    const char *text;
-    uint32_t level;
-};
+size_t lc_attribute_values(const struct lc_attribute *a)
+{
+    return a->value ? a->n_values : a->n_levels;
+}
+
+struct lc_attribute_value lc_attribute_value(const struct lc_attribute *a, size_t i)
+{
+    return a->value ? a->value[i]
+                    : (struct lc_attribute_value){.text = a->level[i], .level = (uint32_t)i};
+}
 
 static int by_text(const void *a, const void *b)
 {
-    return strcmp(((const struct entry *)a)->text, ((const struct entry *)b)->text);
+    return strcmp(((const struct lc_attribute_value *)a)->text,
+                  ((const struct lc_attribute_value *)b)->text);
 }
 
 /* Which level of the attribute each level of the table's column is. */
 static bool map_texts(const struct lc_attribute *a, const struct lc_column *c,
                       struct lc_arena *arena, uint32_t *map)
 {
-    struct entry *sorted = LC_NEW(arena, a->n_levels + 1, struct entry);
+    const size_t n = lc_attribute_values(a);
+    struct lc_attribute_value *sorted = LC_NEW(arena, n + 1, struct lc_attribute_value);
     size_t k = 0;
 
     if (!sorted)
         return false;
-    for (uint32_t v = 0; v < a->n_levels; v++)
-        if (v != a->missing)
-            sorted[k++] = (struct entry){a->level[v], v};
+    for (size_t i = 0; i < n; i++) {
+        sorted[k] = lc_attribute_value(a, i);
+        k += sorted[k].level != a->missing;
+    }
     if (k)
         qsort(sorted, k, sizeof *sorted, by_text);
     for (uint32_t v = 0; v < c->n_levels; v++) {
-        const struct entry wanted = {.text = c->level[v]};
-        const struct entry *found =
+        const struct lc_attribute_value wanted = {.text = c->level[v]};
+        const struct lc_attribute_value *found =
             v == c->missing || !k ? NULL : bsearch(&wanted, sorted, k, sizeof *sorted, by_text);
 
         map[v] = found ? found->level : (uint32_t)a->n_levels;
@@ -279,7 +186,7 @@ static enum lc_rc map_bins(const struct lc_attribute *a, const struct lc_table_c
     for (uint32_t v = 0; v < c->n_levels; v++)
         map[v] = v == c->missing || (a->n_levels == 1 && a->missing == 0)
                      ? (uint32_t)a->n_levels
-                     : (uint32_t)bin_of(a->cut, a->n_cuts, column->number[v]);
+                     : (uint32_t)lc_bin_of(a->cut, a->n_cuts, column->number[v]);
     return LC_OK;
 }
 
@@ -319,6 +226,79 @@ enum lc_rc lc_attribute_code(const struct lc_attribute *a, const struct lc_table
     return LC_OK;
 }
 
+enum lc_rc lc_attribute_code_learnt(const struct lc_attribute *a,
+                                    const struct lc_table_column *column, const uint32_t *row,
+                                    size_t n, struct lc_arena *arena, struct lc_column *out,
+                                    struct lc_err *err)
+{
+    struct lc_column coded;
+    const enum lc_rc rc = lc_attribute_code(a, column, row, n, arena, &coded, err);
+
+    if (rc)
+        return rc;
+    coded.n_levels = (uint32_t)a->n_levels;
+    *out = coded;
+    return LC_OK;
+}
+
+enum lc_rc lc_attribute_credit(struct lc_attribute *a, const struct lc_table_column *column,
+                               const uint32_t *row, const double *credit, size_t n,
+                               struct lc_arena *arena, struct lc_err *err)
+{
+    double *won = LC_NEW(arena, a->n_levels + 1, double);
+    struct lc_arena scratch;
+    struct lc_column codes;
+    enum lc_rc rc;
+
+    if (!won)
+        return lc_fail_memory(err, a->column);
+    lc_arena_init(&scratch, arena->limit - arena->used);
+    rc = lc_attribute_code(a, column, row, n, &scratch, &codes, err);
+    for (size_t i = 0; !rc && i < n; i++)
+        won[lc_code_at(&codes, i)] += credit[i];
+    lc_arena_release(&scratch);
+    if (!rc)
+        a->won = won;
+    return rc;
+}
+
+const char *lc_attribute_source(const struct lc_attribute *a)
+{
+    return a->set_of ? a->set_of : a->column;
+}
+
+static bool read_number(const struct lc_attribute *a, struct lc_slice s, double *x)
+{
+    return a->decimal ? lc_number_parse(s, a->decimal, x) : lc_real_parse(s, x);
+}
+
+bool lc_attribute_differs(const struct lc_attribute *a, struct lc_slice s)
+{
+    const struct lc_number_look look = lc_number_look(s);
+    double x;
+
+    return a->cut && (look.point != look.comma || look.differ) && !read_number(a, s, &x);
+}
+
+size_t lc_attribute_level_by_number(const struct lc_attribute *a, struct lc_slice s)
+{
+    const struct lc_number_look look = lc_number_look(s);
+    double x, y;
+
+    if (a->cut || look.point == look.comma || !lc_number_parse(s, LC_DECIMAL_ANY, &x))
+        return a->n_levels;
+    for (size_t i = 0; i < lc_attribute_values(a); i++) {
+        const struct lc_attribute_value value = lc_attribute_value(a, i);
+        const struct lc_slice text = lc_slice_of(value.text);
+        const struct lc_number_look other = lc_number_look(text);
+
+        if (value.level != a->missing && other.point == look.comma &&
+            other.comma == look.point && lc_number_parse(text, LC_DECIMAL_ANY, &y) && x == y)
+            return value.level;
+    }
+    return a->n_levels;
+}
+
 size_t lc_attribute_level(const struct lc_attribute *a, struct lc_slice s)
 {
     double x;
@@ -327,12 +307,15 @@ size_t lc_attribute_level(const struct lc_attribute *a, struct lc_slice s)
     if (s.n == 0 || lc_slice_eq(s, lc_slice_of(LC_MISSING_TEXT)))
         return a->missing == LC_NO_CODE ? a->n_levels : a->missing;
     if (a->cut) {
-        if (!lc_real_parse(s, &x) || (a->n_levels == 1 && a->missing == 0))
+        if (!read_number(a, s, &x) || (a->n_levels == 1 && a->missing == 0))
             return a->n_levels;
-        return bin_of(a->cut, a->n_cuts, x);
+        return lc_bin_of(a->cut, a->n_cuts, x);
     }
-    for (size_t v = 0; v < a->n_levels; v++)
-        if (v != a->missing && lc_slice_eq(s, lc_slice_of(a->level[v])))
-            return v;
+    for (size_t i = 0; i < lc_attribute_values(a); i++) {
+        const struct lc_attribute_value value = lc_attribute_value(a, i);
+
+        if (value.level != a->missing && lc_slice_eq(s, lc_slice_of(value.text)))
+            return value.level;
+    }
     return a->n_levels;
 }

@@ -1,26 +1,24 @@
 #include "leadcal/backtest.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "backtest_internal.h"
+#include "fit_integer_internal.h"
 #include "leadcal/num.h"
 
+#define SHORTEST_WINDOW   30        /* days, of those that are chosen from: DEFINITIONS 1 */
 #define WINS_TO_RECKON_BY 10        /* fewer say nothing of how many a month brings */
 #define DAYS_A_MONTH      30.436875 /* of the Gregorian calendar: 365.2425 / 12 */
 #define TEST_SHARE        0.25      /* of the leads, by lc_cohort_split */
 
 void lc_backtest_options_init(struct lc_backtest_options *o)
 {
-    struct lc_grades defaults;
-
-    lc_grades_init(&defaults);
     *o = (struct lc_backtest_options){.fit = {.prior_sd = LC_PRIOR_SD},
-                                      .cuts = defaults.method,
                                       .least_train_won = 50,
-                                      .least_test_won = 20};
-    for (size_t c = 0; c < LC_GRADES; c++)
-        o->target[c] = defaults.target[c];
+                                      .least_test_won = 20,
+                                      .challenger = "logistic",
+                                      .card = {.cap = LC_INTEGER_CAP}};
+    lc_grades_init(&o->grades);
 }
 
 /* ---- enough history? ---- */
@@ -61,105 +59,62 @@ static const char *how_much_more(const struct lc_cohort *c, double missing,
                            months > 1 ? "s" : "");
 }
 
-static enum lc_rc refuse_short_history(const struct lc_race *r, struct lc_err *err)
+static bool has_a_day(const struct lc_cohort *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->day[i] != LC_NO_DAY)
+            return true;
+    return false;
+}
+
+static enum lc_rc refuse_short_split(const struct lc_race *r, const struct lc_split *s,
+                                     struct lc_err *err)
 {
     const struct lc_backtest_options *o = r->options;
-    const struct lc_split *s = &r->split;
     const char *more;
 
     if (s->n_train > 0 && s->n_test > 0 && s->train_won >= o->least_train_won &&
         s->test_won >= o->least_test_won)
         return LC_OK;
+    if (s->by_time && !has_a_day(r->cohort))
+        return lc_fail(
+            err, LC_EDEGENERATE,
+            "no lead that counts has a decision date, so none is later than another; "
+            "name the column with --entered, or mix past and future with --order none");
     more = how_much_more(r->cohort, wins_missing(s, o), r->scratch);
     if (!more)
         return lc_fail_memory(err, "the backtest");
     return lc_fail(err, LC_EDEGENERATE,
-                   "not enough history: %zu training wins and %zu test wins, %zu and %zu are "
+                   "not enough history: %zu training win%s and %zu test win%s, %zu and %zu are "
                    "needed; bring %s%s",
-                   s->train_won, s->test_won, o->least_train_won, o->least_test_won, more,
-                   r->cohort->window_days > 0 ? ", or take a shorter --window" : "");
+                   s->train_won, s->train_won == 1 ? "" : "s", s->test_won,
+                   s->test_won == 1 ? "" : "s", o->least_train_won, o->least_test_won, more,
+                   r->cohort->n_looks == 0 && r->cohort->window_days > SHORTEST_WINDOW
+                       ? ", or leave the --window to be chosen"
+                       : "");
 }
 
-/* ---- how far it may be believed ---- */
-
-/* First and last decision day of some leads. */
-static void days_of(const struct lc_cohort *c, const uint32_t *lead, size_t n,
-                    char first[LC_DAY_TEXT], char last[LC_DAY_TEXT])
-{
-    int32_t low = INT32_MAX, high = LC_NO_DAY;
-
-    for (size_t i = 0; i < n; i++) {
-        low = c->day[lead[i]] < low ? c->day[lead[i]] : low;
-        high = c->day[lead[i]] > high ? c->day[lead[i]] : high;
-    }
-    lc_day_text(low, first);
-    lc_day_text(high, last);
-}
-
-static const char *split_text(const struct lc_race *r)
-{
-    const struct lc_split *s = &r->split;
-    char first[LC_DAY_TEXT], last[LC_DAY_TEXT], from[LC_DAY_TEXT], to[LC_DAY_TEXT];
-
-    if (!s->by_time)
-        return lc_arena_format(r->arena,
-                               "file order, %s: trained on the first %zu leads, tested on the "
-                               "last %zu",
-                               r->cohort->file_is_time
-                                   ? "which the spec says is the order of time"
-                                   : "not checked as time",
-                               s->n_train, s->n_test);
-    days_of(r->cohort, s->train, s->n_train, first, last);
-    days_of(r->cohort, s->test, s->n_test, from, to);
-    return lc_arena_format(r->arena,
-                           "out of time: trained on %zu leads decided %s to %s, tested on %zu "
-                           "later ones decided %s to %s",
-                           s->n_train, first, last, s->n_test, from, to);
-}
-
-/* "column 'x' and 2 more were counted at export", or may have been where the spec does not say. */
-static const char *export_text(const struct lc_race *r)
-{
-    const struct lc_card *card = &r->entrant[1].card;
-    const char *first = NULL;
-    char more[32] = "";
-    size_t n = 0, unsaid = 0;
-
-    for (size_t j = 0; j < card->k; j++) {
-        const struct lc_attribute *a = &card->attribute[j].attribute;
-
-        if (!lc_counted_at_export(a))
-            continue;
-        first = first ? first : a->column;
-        unsaid += a->as_of == LC_AS_OF_UNSAID;
-        n++;
-    }
-    if (n == 0)
-        return "";
-    if (n > 1)
-        (void)snprintf(more, sizeof more, " and %zu more", n - 1);
-    return lc_arena_format(
-        r->arena, "column '%s'%s %s counted at export, after some outcomes%s; ", first, more,
-        unsaid  ? "may have been"
-        : n > 1 ? "were"
-                : "was",
-        unsaid ? " (\"as_of\": \"decision\" in the spec says what was not)" : "");
-}
-
-static enum lc_rc write_verdict(const struct lc_race *r, const char **verdict,
+enum lc_rc lc_race_refuse_short(const struct lc_race *r, const struct lc_folds *folds,
                                 struct lc_err *err)
 {
-    const char *split = split_text(r), *at_export = export_text(r), *text;
-    bool weak;
+    const struct lc_backtest_options *o = r->options;
+    const bool one = o->rolling == LC_ROLLING_NO || o->rolling == LC_ROLLING_AUTO;
+    size_t won = 0;
 
-    if (!split || !at_export)
-        return lc_fail_memory(err, "the verdict");
-    weak = *at_export || !(r->split.by_time || r->cohort->file_is_time);
-    text = lc_arena_format(r->arena, "%s%s%s", weak ? "weak: " : "", at_export, split);
-    if (!text)
-        return lc_fail_memory(err, "the verdict");
-    *verdict = text;
-    return LC_OK;
+    if (folds->n == 1 && one)
+        return refuse_short_split(r, &folds->of[0], err);
+    for (size_t k = 0; k < folds->n; k++)
+        won += folds->of[k].test_won;
+    if (won >= o->least_test_won)
+        return LC_OK;
+    return lc_fail(
+        err, LC_EDEGENERATE,
+        "not enough history: %zu %s could be tested, with %zu wins in all; each needs "
+        "%zu training wins before it and %zu of its own, and all together %zu; %s",
+        folds->n, folds->n == 1 ? "period" : "periods", won, o->least_train_won,
+        LC_LEAST_FOLD_WON, o->least_test_won,
+        o->rolling == LC_ROLLING_MIXED ? "bring more leads that were won"
+                                       : "leave out --rolling for one longer test");
 }
 
 /* Pearson's correlation of the two sums of points of the logistic model; NaN where one is
@@ -182,53 +137,98 @@ static double correlate(const struct lc_scored *s, size_t n)
 
 /* ---- the whole ---- */
 
-static enum lc_rc gather(const struct lc_race *r, const uint32_t *place, size_t n,
-                         uint32_t **row, uint8_t **y, struct lc_err *err)
+static enum lc_rc open_frames(const struct lc_race *all, struct lc_backtest *b,
+                              struct lc_err *err)
 {
-    *row = LC_NEW(r->scratch, n, uint32_t);
-    *y = LC_NEW(r->scratch, n, uint8_t);
-    if (!*row || !*y)
-        return lc_fail_memory(err, "the backtest's leads");
-    for (size_t i = 0; i < n; i++) {
-        (*row)[i] = r->cohort->row[place[i]];
-        (*y)[i] = r->cohort->y[place[i]];
-    }
-    return LC_OK;
+    enum lc_rc rc = lc_grade_frame(false, all->arena, &b->grades, err);
+
+    if (!rc)
+        rc = lc_race_title(all, &b->grades.title, err);
+    if (!rc)
+        rc = lc_race_grades(all, &b->grades, err);
+    if (!rc)
+        rc = lc_race_notes(all, b->f_g_correlation, &b->grades, err);
+    b->by_fold = b->grades;
+    if (rc || all->parts == 1)
+        return rc;
+    rc = lc_grade_frame(false, all->arena, &b->by_fold, err);
+    b->by_fold.title = b->grades.title;
+    if (!rc)
+        rc = lc_race_grades(all, &b->by_fold, err);
+    for (size_t k = 0; k < all->parts && !rc; k++)
+        rc = lc_race_grades(&all->part[k], &b->by_fold, err);
+    return rc ? rc : lc_race_notes(all, b->f_g_correlation, &b->by_fold, err);
 }
 
-static enum lc_rc split_leads(struct lc_race *r, struct lc_err *err)
+/* The verdict under each table; under the metrics what the folds have learnt from, and why the score in use
+ * was not judged. */
+static enum lc_rc add_notes(const struct lc_race *all, struct lc_backtest *b,
+                            struct lc_err *err)
 {
-    enum lc_rc rc = lc_cohort_split(r->cohort, r->arena, &r->split, err);
-
-    if (!rc)
-        rc = refuse_short_history(r, err);
-    if (!rc)
-        rc = gather(r, r->split.train, r->split.n_train, &r->train_row, &r->train_y, err);
-    if (!rc)
-        rc = gather(r, r->split.test, r->split.n_test, &r->test_row, &r->test_y, err);
-    return rc;
-}
-
-static enum lc_rc report(const struct lc_race *r, struct lc_backtest *b, struct lc_err *err)
-{
+    struct lc_frame *const frame[] = {&b->grades, &b->metrics, &b->by_fold};
     enum lc_rc rc;
 
-    b->split = r->split;
-    b->f_g_correlation = correlate(r->entrant[1].scored, r->split.n_test);
-    rc = lc_race_grades(r, b->f_g_correlation, &b->grades, err);
+    rc = lc_race_lag_notes(all, &b->metrics, err);
     if (!rc)
-        rc = lc_race_metrics(r, b, err);
-    if (!rc)
-        rc = lc_race_curves(r, b, err);
-    if (!rc)
-        rc = write_verdict(r, &b->verdict, err);
-    if (!rc)
-        b->metrics.title = b->bins.title = b->gains.title = b->grades.title;
-    if (!rc)
-        rc = lc_frame_note(&b->grades, err, "%s", b->verdict);
-    if (!rc)
-        rc = lc_frame_note(&b->metrics, err, "%s", b->verdict);
+        rc = lc_race_current_notes(all, &b->metrics, err);
+    for (size_t f = 0; f < (b->folds ? 3 : 2) && !rc; f++)
+        rc = lc_frame_note(frame[f], err, "%s", b->verdict);
+    if (!b->folds)
+        b->by_fold = b->grades;
     return rc;
+}
+
+/* "2024-Q4, 2025-Q1" */
+static enum lc_rc name_folds(const struct lc_race *all, const char **to, struct lc_err *err)
+{
+    const char *text = all->parts > 1 ? all->part[0].fold : NULL;
+
+    for (size_t k = 1; k < all->parts && text; k++)
+        text = lc_arena_format(all->arena, "%s, %s", text, all->part[k].fold);
+    *to = text;
+    return text || all->parts == 1 ? LC_OK : lc_fail_memory(err, "the folds");
+}
+
+static enum lc_rc report(const struct lc_race *all, struct lc_backtest *b, struct lc_err *err)
+{
+    const struct lc_entrant *fresh = &all->entrant[LC_NEW_MODEL];
+    enum lc_rc rc = name_folds(all, &b->folds, err);
+
+    b->split = all->split;
+    b->f_g_correlation = correlate(fresh->scored, all->split.n_test);
+    b->no_current = all->no_current;
+    b->current_slope = all->current < all->n ? all->entrant[all->current].slope : LC_NAN;
+    if (!rc)
+        rc = open_frames(all, b, err);
+    if (!rc)
+        rc = lc_race_metrics(all, b, err);
+    if (!rc)
+        rc = lc_race_workload(all, &b->volume, &b->workload, err);
+    if (!rc)
+        rc = lc_race_curves(all, b, err);
+    if (!rc)
+        rc = lc_race_verdict(all, &b->verdict, err);
+    if (!rc)
+        rc = lc_race_verdicts(all, b, err);
+    if (!rc)
+        rc = lc_race_worked(all, &b->worked, err);
+    lc_price_frame(all->arena, &b->price);
+    if (!rc)
+        rc = lc_race_price(all, &b->price, err);
+    if (!rc)
+        rc = lc_race_comparisons(all, &b->comparisons, err);
+    if (rc)
+        return rc;
+    b->metrics.title = b->bins.title = b->gains.title = b->grades.title;
+    b->comparisons.title = b->verdicts.title = b->worked.title = b->grades.title;
+    return add_notes(all, b, err);
+}
+
+static enum lc_rc run_all(struct lc_race *fold, struct lc_err *err)
+{
+    const enum lc_rc rc = lc_race_run(fold, err);
+
+    return rc ? rc : lc_race_learn_from_worked(fold, err);
 }
 
 /* NOLINTNEXTLINE(readability-function-size): the ten parameters are the contract in backtest.h */
@@ -239,27 +239,26 @@ enum lc_rc lc_backtest(const struct lc_table *table, const struct lc_cohort *coh
                        struct lc_backtest *out, struct lc_err *err)
 {
     struct lc_arena scratch;
-    struct lc_race race = {.table = table,
-                           .cohort = cohort,
-                           .column = column,
-                           .given = given,
-                           .k = k,
-                           .options = options,
-                           .pool = pool,
-                           .arena = arena,
-                           .scratch = &scratch};
+    const struct lc_race race = {.table = table,
+                                 .cohort = cohort,
+                                 .column = column,
+                                 .given = given,
+                                 .k = k,
+                                 .options = options,
+                                 .pool = pool,
+                                 .arena = arena,
+                                 .scratch = &scratch};
     struct lc_backtest b = {.verdict = NULL};
+    struct lc_race *all = NULL;
     enum lc_rc rc;
 
     if (k == 0)
         return lc_fail(err, LC_EMISMATCH,
                        "no column may enter a model; name some with --by or in the spec");
     lc_arena_init(&scratch, arena->limit - arena->used);
-    rc = split_leads(&race, err);
+    rc = lc_race_folds(&race, run_all, &all, err);
     if (!rc)
-        rc = lc_race_run(&race, err);
-    if (!rc)
-        rc = report(&race, &b, err);
+        rc = report(all, &b, err);
     if (!rc)
         *out = b;
     lc_arena_release(&scratch);

@@ -1,14 +1,14 @@
 #include "backtest_internal.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
+#include "leadcal/cuts.h"
 #include "leadcal/logit.h"
 #include "leadcal/num.h"
 #include "leadcal/propose.h"
 #include "model_internal.h"
-
-#define FOLDS \
-    5 /* of the training leads, for the ratio's calibration: by decision day, else by place */
 
 /* Activity counters and scores of a flat export stand as of its day (DEFINITIONS 1). */
 static bool sounds_counted(const char *name)
@@ -31,32 +31,7 @@ bool lc_counted_at_export(const struct lc_attribute *a)
     return a->role == LC_ROLE_ENGAGEMENT || sounds_counted(a->column);
 }
 
-static double log_odds_of(double p)
-{
-    return log(p) - log1p(-p);
-}
-
 /* ---- scoring ---- */
-
-static enum lc_rc code_leads(const struct lc_race *r, const struct lc_card *card,
-                             const size_t *column, const uint32_t *row, size_t n,
-                             struct lc_column **to, struct lc_err *err)
-{
-    struct lc_column *codes = LC_NEW(r->scratch, card->k, struct lc_column);
-
-    if (!codes)
-        return lc_fail_memory(err, "the backtest's leads");
-    for (size_t j = 0; j < card->k; j++) {
-        const enum lc_rc rc =
-            lc_attribute_code(&card->attribute[j].attribute, &r->table->column[column[j]], row,
-                              n, r->scratch, &codes[j], err);
-
-        if (rc)
-            return rc;
-    }
-    *to = codes;
-    return LC_OK;
-}
 
 static void count_unseen(const struct lc_card *card, const struct lc_column *codes, size_t n,
                          size_t *unseen)
@@ -66,37 +41,65 @@ static void count_unseen(const struct lc_card *card, const struct lc_column *cod
             unseen[j] += lc_code_at(&codes[j], i) == card->attribute[j].attribute.n_levels;
 }
 
-/* Cuts the grades on the training leads, then scores the test leads. They are ranked by points,
- * which the log-odds follow with that slope, or by the log-odds themselves. */
-static enum lc_rc enter(struct lc_race *r, const struct lc_card *card, const size_t *column,
-                        bool by_points, double slope, struct lc_err *err)
+/* Free levels: one less than there are, attribute by attribute. */
+static double count_levels(const struct lc_card *card)
+{
+    double levels = 0;
+
+    for (size_t j = 0; j < card->k; j++)
+        levels += (double)card->attribute[j].attribute.n_levels - 1;
+    return levels;
+}
+
+enum lc_rc lc_race_grade(const struct lc_race *r, struct lc_entrant *e, struct lc_err *err)
+{
+    e->letter = LC_NEW(r->scratch, e->n + 1, uint8_t);
+    e->digit = LC_NEW(r->scratch, e->n + 1, uint8_t);
+    if (!e->letter || !e->digit)
+        return lc_fail_memory(err, "the backtest's grades");
+    for (size_t i = 0; i < e->n; i++) {
+        if (e->grades.letter.used)
+            e->letter[i] = (uint8_t)lc_grade_of(&e->grades.letter, e->scored[i].f_points);
+        if (e->grades.digit.used)
+            e->digit[i] = (uint8_t)lc_grade_of(&e->grades.digit, e->scored[i].g_points);
+    }
+    return LC_OK;
+}
+
+enum lc_rc lc_race_enter(struct lc_race *r, const struct lc_card *card, const size_t *column,
+                         bool by_points, double slope, struct lc_err *err)
 {
     struct lc_entrant *e = &r->entrant[r->n];
-    const size_t n_train = r->split.n_train, n_test = r->split.n_test;
+    const bool lag = r->lagged.lags.told && !by_points;
+    const uint32_t *train_row = lag ? r->lagged.row : r->train_row;
+    const size_t n_train = lag ? r->lagged.n : r->split.n_train, n_test = r->split.n_test;
     struct lc_scored *train = LC_NEW(r->scratch, n_train, struct lc_scored);
     struct lc_column *codes = NULL;
     enum lc_rc rc;
 
     *e = (struct lc_entrant){.name = card->method,
                              .card = *card,
+                             .lead = r->split.test,
+                             .y = r->test_y,
+                             .n = n_test,
+                             .n_won = r->split.test_won,
                              .origin = by_points ? card->intercept : 0,
-                             .slope = slope};
+                             .slope = slope,
+                             .parameters = count_levels(card)};
     e->scored = LC_NEW(r->scratch, n_test, struct lc_scored);
     e->order = LC_NEW(r->scratch, n_test, double);
     e->p = LC_NEW(r->scratch, n_test, double);
     e->unseen = LC_NEW(r->scratch, card->k, size_t);
     if (!train || !e->scored || !e->order || !e->p || !e->unseen)
         return lc_fail_memory(err, "the backtest's scores");
-    e->grades.method = r->options->cuts;
-    for (size_t c = 0; c < LC_GRADES; c++)
-        e->grades.target[c] = r->options->target[c];
-    rc = code_leads(r, card, column, r->train_row, n_train, &codes, err);
+    e->grades = strcmp(card->method, "logistic") == 0 ? r->grades : lc_grade_plain(&r->grades);
+    rc = lc_card_code(card, r->table, column, train_row, n_train, r->scratch, &codes, err);
     if (rc)
         return rc;
     lc_card_score_rows(card, codes, n_train, train);
     rc = lc_grades_make(card, train, n_train, r->scratch, &e->grades, err);
     if (!rc)
-        rc = code_leads(r, card, column, r->test_row, n_test, &codes, err);
+        rc = lc_card_code(card, r->table, column, r->test_row, n_test, r->scratch, &codes, err);
     if (rc)
         return rc;
     lc_card_score_rows(card, codes, n_test, e->scored);
@@ -106,77 +109,13 @@ static enum lc_rc enter(struct lc_race *r, const struct lc_card *card, const siz
         e->order[i] =
             by_points ? e->scored[i].f_points + e->scored[i].g_points : e->scored[i].log_odds;
     }
-    r->n++;
-    return LC_OK;
+    rc = lc_race_grade(r, e, err);
+    r->n += rc == LC_OK;
+    return rc;
 }
 
-/* ---- the ratio method ---- */
-
-/* A level's rate over the baseline less 1, so that an average lead has 0: the published ratio,
- * moved. Without leads or without wins it says nothing: 0. */
-static double centred_ratio(double won, double n, double all_won, double all_n)
-{
-    return n > 0 && all_won > 0 ? won / n / (all_won / all_n) - 1 : 0;
-}
-
-/* The fold of each training lead: by its decision day, so that the order of rows does not matter;
- * by its place where there are no days, or where half of the leads share a fold. */
-static uint8_t *deal_folds(const struct lc_race *r)
-{
-    const size_t n = r->split.n_train;
-    uint8_t *fold = LC_NEW(r->scratch, n, uint8_t);
-    size_t count[FOLDS] = {0}, most = 0;
-
-    for (size_t i = 0; fold && r->split.by_time && i < n; i++) {
-        const int32_t day = r->cohort->day[r->split.train[i]] % FOLDS;
-
-        fold[i] = (uint8_t)(day < 0 ? day + FOLDS : day);
-        count[fold[i]]++;
-    }
-    for (size_t k = 0; k < FOLDS; k++)
-        most = count[k] > most ? count[k] : most;
-    for (size_t i = 0; fold && (most == 0 || 2 * most > n) && i < n; i++)
-        fold[i] = (uint8_t)(i % FOLDS);
-    return fold;
-}
-
-/* Leads and wins by fold and level of one attribute. */
-struct fold_counts {
-    double *n, *won; /* [FOLDS * levels] */
-};
-
-/* Adds an attribute's out-of-fold ratios to the scores of the training leads. */
-static enum lc_rc add_out_of_fold(const struct lc_race *r, const struct lc_attribute *a,
-                                  const struct lc_column *codes, const uint8_t *of,
-                                  const double *fold_n, const double *fold_won, double *score,
-                                  struct lc_err *err)
-{
-    const size_t levels = a->n_levels, n = r->split.n_train;
-    const struct fold_counts in = {LC_NEW(r->scratch, FOLDS * levels, double),
-                                   LC_NEW(r->scratch, FOLDS * levels, double)};
-
-    if (!in.n || !in.won)
-        return lc_fail_memory(err, "the ratio's calibration");
-    for (size_t i = 0; i < n; i++) {
-        const size_t at = of[i] * levels + lc_code_at(codes, i);
-
-        in.n[at] += 1;
-        in.won[at] += r->train_y[i];
-    }
-    for (size_t i = 0; i < n; i++) {
-        const size_t fold = of[i], v = lc_code_at(codes, i), at = fold * levels + v;
-
-        score[i] += centred_ratio(a->won[v] - in.won[at], a->n[v] - in.n[at],
-                                  (double)r->split.train_won - fold_won[fold],
-                                  (double)n - fold_n[fold]);
-    }
-    return LC_OK;
-}
-
-/* Intercept and slope of won on the out-of-fold scores; the intercept alone where they do not
- * tell the leads apart. */
-static enum lc_rc calibrate(const struct lc_race *r, const double *score, double *intercept,
-                            double *slope, struct lc_err *err)
+enum lc_rc lc_race_calibrate(const struct lc_race *r, const double *score, double *intercept,
+                             double *slope, struct lc_err *err)
 {
     const size_t n = r->split.n_train;
     const struct lc_codes none = {.n = n};
@@ -184,68 +123,19 @@ static enum lc_rc calibrate(const struct lc_race *r, const double *score, double
     const struct lc_logit_data data = {
         .n = n, .codes = &none, .x = &score, .n_numeric = 1, .y = y};
     struct lc_logit_fit fit;
+    const double won = (double)r->split.train_won;
     enum lc_rc rc;
 
     if (!y)
-        return lc_fail_memory(err, "the ratio's calibration");
+        return lc_fail_memory(err, "a score's calibration");
     for (size_t i = 0; i < n; i++)
         y[i] = r->train_y[i];
     rc = lc_logit(&data, NULL, r->pool, r->scratch, &fit, err);
     if (rc && rc != LC_EDEGENERATE && rc != LC_ENOCONV)
         return rc;
-    *intercept = rc ? log_odds_of((double)r->split.train_won / (double)n) : fit.b[0];
+    *intercept = rc ? log(won / ((double)n - won)) : fit.b[0];
     *slope = rc ? 0 : fit.b[1];
     return LC_OK;
-}
-
-static enum lc_rc ratio_attribute(const struct lc_race *r, const struct lc_attribute *a,
-                                  double slope, struct lc_card_attribute *to,
-                                  struct lc_err *err)
-{
-    double *value = LC_NEW(r->scratch, a->n_levels + 1, double);
-    double *points = LC_NEW(r->scratch, a->n_levels + 1, double);
-
-    if (!value || !points)
-        return lc_fail_memory(err, "the ratio card");
-    for (size_t v = 0; v < a->n_levels; v++) {
-        points[v] = centred_ratio(a->won[v], a->n[v], (double)r->split.train_won,
-                                  (double)r->split.n_train);
-        value[v] = slope * points[v];
-    }
-    *to = (struct lc_card_attribute){.attribute = *a, .value = value, .points = points};
-    return LC_OK;
-}
-
-/* The card of the published method, from the levels that the logistic fit learnt. */
-static enum lc_rc enter_ratio(struct lc_race *r, const struct lc_card *levels,
-                              struct lc_err *err)
-{
-    const size_t n = r->split.n_train;
-    struct lc_card_attribute *attribute =
-        LC_NEW(r->scratch, levels->k, struct lc_card_attribute);
-    double *score = LC_NEW(r->scratch, n, double);
-    const uint8_t *of = deal_folds(r);
-    double fold_n[FOLDS] = {0}, fold_won[FOLDS] = {0}, slope = 0;
-    struct lc_card card = {.method = "ratio", .k = levels->k, .attribute = attribute};
-    struct lc_column *codes = NULL;
-    enum lc_rc rc = code_leads(r, levels, r->column, r->train_row, n, &codes, err);
-
-    if (rc)
-        return rc;
-    if (!attribute || !score || !of)
-        return lc_fail_memory(err, "the ratio card");
-    for (size_t i = 0; i < n; i++) {
-        fold_n[of[i]] += 1;
-        fold_won[of[i]] += r->train_y[i];
-    }
-    for (size_t j = 0; j < levels->k && !rc; j++)
-        rc = add_out_of_fold(r, &levels->attribute[j].attribute, &codes[j], of, fold_n,
-                             fold_won, score, err);
-    if (!rc)
-        rc = calibrate(r, score, &card.intercept, &slope, err);
-    for (size_t j = 0; j < levels->k && !rc; j++)
-        rc = ratio_attribute(r, &levels->attribute[j].attribute, slope, &attribute[j], err);
-    return rc ? rc : enter(r, &card, r->column, true, slope, err);
 }
 
 /* ---- the logistic models ---- */
@@ -264,15 +154,54 @@ static bool is_member(const struct lc_attribute *a, enum members which)
     return true;
 }
 
-static enum lc_rc fit_card(const struct lc_race *r, const char *method, const size_t *column,
-                           const struct lc_spec_attribute *const *given, size_t k,
-                           struct lc_card *card, struct lc_err *err)
+/* The fit's options; where young leads enter, with their shares of the lag, and without an effect of
+ * entry quarters: the youngest would look poor. */
+static struct lc_fit_options options_of(const struct lc_race *r)
 {
-    struct lc_fit fit;
-    enum lc_rc rc = lc_fit_leads(r->table, r->train_row, r->train_y, r->split.n_train, column,
-                                 given, k, &r->options->fit, r->pool, r->scratch, &fit, err);
+    struct lc_fit_options o = r->options->fit;
 
-    return rc ? rc : lc_fit_card(&fit, method, r->scratch, card, err);
+    if (!r->lagged.lags.told)
+        return o;
+    o.seen = r->lagged.seen;
+    o.quarter = NULL;
+    return o;
+}
+
+enum lc_rc lc_race_fit(const struct lc_race *r, const char *method, const size_t *column,
+                       const struct lc_spec_attribute *const *given, size_t k,
+                       struct lc_fit *fit, struct lc_card *card, struct lc_err *err)
+{
+    const struct lc_lagged *l = &r->lagged;
+    const bool lag = l->lags.told;
+    const struct lc_fit_options options = options_of(r);
+    const enum lc_rc rc =
+        lc_fit_leads(r->table, lag ? l->row : r->train_row, lag ? l->y : r->train_y,
+                     lag ? l->n : r->split.n_train, column, given, k, &options, r->pool,
+                     r->scratch, fit, err);
+
+    return rc ? rc : lc_fit_card(fit, method, r->scratch, card, err);
+}
+
+/* Tests are judged by wins within the window, so a win in the end is foretold as far as it comes by
+ * then. */
+enum lc_rc lc_race_enter_fitted(struct lc_race *r, const struct lc_card *card,
+                                const struct lc_fit *fit, const size_t *column,
+                                struct lc_err *err)
+{
+    struct lc_entrant *e = &r->entrant[r->n];
+    const double *share;
+    enum lc_rc rc = lc_race_enter(r, card, column, false, 1, err);
+
+    if (rc)
+        return rc;
+    e->parameters = fit->kernel.effective_df - 1; /* the intercept is not one */
+    if (!r->lagged.lags.told || r->cohort->window_days == LC_WINDOW_NONE)
+        return LC_OK;
+    rc = lc_lags_within(&r->lagged.lags, r->table, r->test_row, e->n, r->cohort->window_days,
+                        r->scratch, &share, err);
+    for (size_t i = 0; i < e->n && !rc; i++)
+        e->p[i] *= share[i];
+    return rc;
 }
 
 static enum lc_rc enter_part(struct lc_race *r, const struct lc_card *all, const char *method,
@@ -282,6 +211,7 @@ static enum lc_rc enter_part(struct lc_race *r, const struct lc_card *all, const
     const struct lc_spec_attribute **given =
         LC_NEW(r->scratch, r->k, const struct lc_spec_attribute *);
     struct lc_card card;
+    struct lc_fit fit;
     size_t k = 0;
     enum lc_rc rc;
 
@@ -292,8 +222,8 @@ static enum lc_rc enter_part(struct lc_race *r, const struct lc_card *all, const
             column[k] = r->column[j];
             given[k++] = r->given ? r->given[j] : NULL;
         }
-    rc = fit_card(r, method, column, given, k, &card, err);
-    return rc ? rc : enter(r, &card, column, false, 1, err);
+    rc = lc_race_fit(r, method, column, given, k, &fit, &card, err);
+    return rc ? rc : lc_race_enter_fitted(r, &card, &fit, column, err);
 }
 
 static enum lc_rc enter_parts(struct lc_race *r, const struct lc_card *all, struct lc_err *err)
@@ -319,18 +249,117 @@ static enum lc_rc enter_parts(struct lc_race *r, const struct lc_card *all, stru
     return rc;
 }
 
+size_t lc_race_find(const struct lc_race *r, const char *name)
+{
+    size_t m = 0;
+
+    while (m < r->n && strcmp(r->entrant[m].name, name) != 0)
+        m++;
+    return m;
+}
+
+/* The one that was named beforehand; the score in use and no score are what it is held against. */
+static enum lc_rc find_challenger(struct lc_race *r, struct lc_err *err)
+{
+    const char *name = r->options->challenger;
+    char all[256] = "";
+
+    r->challenger = lc_race_find(r, name);
+    if (r->challenger < r->n - 1 && r->challenger != r->current)
+        return LC_OK;
+    for (size_t m = 0; m + 1 < r->n; m++)
+        if (m != r->current)
+            (void)snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", m ? ", " : "",
+                           r->entrant[m].name);
+    return lc_fail(err, LC_EMISMATCH,
+                   "no model '%.40s' is learnt here; the challenger is one of %s", name, all);
+}
+
+/* Cuts by the outcome, on the training leads: they are of the sums of the logistic model. */
+static enum lc_rc learn_grades(struct lc_race *r, struct lc_err *err)
+{
+    const struct lc_lagged *l = &r->lagged;
+    const struct lc_fit_options options = options_of(r);
+    int32_t *day = LC_NEW(r->scratch, r->split.n_train, int32_t);
+    struct lc_cuts_study s = {.table = r->table,
+                              .row = r->train_row,
+                              .y = r->train_y,
+                              .day = r->split.by_time ? day : NULL,
+                              .n = r->split.n_train,
+                              .column = r->column,
+                              .given = r->given,
+                              .k = r->k,
+                              .fit = &options,
+                              .pool = r->pool};
+
+    if (!day)
+        return lc_fail_memory(err, "the grades' cuts");
+    for (size_t i = 0; r->split.by_time && i < s.n; i++)
+        day[i] = r->cohort->day[r->split.train[i]];
+    if (l->lags.told) {
+        s.row = l->row;
+        s.y = l->y;
+        s.day = l->day;
+        s.mature = l->mature;
+        s.n = l->n;
+    }
+    r->grades = r->options->grades;
+    return lc_cuts_learn(&s, r->arena, &r->grades, &r->grades_note, err);
+}
+
+/* The levels that points and weights of evidence are counted over, and the weights that become whole
+ * points: those of the training leads, whose outcomes are known, also where the logistic model has
+ * learnt from young ones. levels, fit  in: of the logistic model; out */
+static enum lc_rc learn_levels(const struct lc_race *r, struct lc_card *levels,
+                               struct lc_fit *fit, struct lc_err *err)
+{
+    struct lc_race plain = *r;
+
+    if (!r->lagged.lags.told)
+        return LC_OK;
+    plain.lagged = (struct lc_lagged){.n = 0};
+    return lc_race_fit(&plain, "logistic", r->column, r->given, r->k, fit, levels, err);
+}
+
+struct lc_card lc_race_none(const struct lc_race *r, const char *method)
+{
+    const double won = (double)r->split.train_won;
+
+    return (struct lc_card){.method = method,
+                            .intercept = log(won / ((double)r->split.n_train - won)),
+                            .scale = lc_points_standard()};
+}
+
 enum lc_rc lc_race_run(struct lc_race *r, struct lc_err *err)
 {
-    const double base = (double)r->split.train_won / (double)r->split.n_train;
-    struct lc_card all, none = {.method = "none"};
-    enum lc_rc rc = fit_card(r, "logistic", r->column, r->given, r->k, &all, err);
+    const struct lc_card none = lc_race_none(r, "none");
+    struct lc_card all, levels;
+    struct lc_fit fit, plain;
+    enum lc_rc rc = lc_race_lag(r, err);
 
     if (!rc)
-        rc = enter_ratio(r, &all, err);
+        rc = learn_grades(r, err);
     if (!rc)
-        rc = enter(r, &all, r->column, false, 1, err);
+        rc = lc_race_fit(r, "logistic", r->column, r->given, r->k, &fit, &all, err);
+    if (rc)
+        return rc;
+    levels = all;
+    plain = fit;
+    rc = learn_levels(r, &levels, &plain, err);
+    if (!rc)
+        rc = lc_race_points(r, &levels, "ratio", err);
+    if (!rc)
+        rc = lc_race_enter_fitted(r, &all, &fit, r->column, err);
+    if (!rc)
+        rc = lc_race_points(r, &levels, "woe", err);
+    if (!rc && r->options->card.cap > 0)
+        rc = lc_race_integer(r, &plain, err);
     if (!rc)
         rc = enter_parts(r, &all, err);
-    none.intercept = log_odds_of(base);
-    return rc ? rc : enter(r, &none, NULL, false, 1, err);
+    r->current = LC_MOST_ENTRANTS;
+    if (!rc && r->options->current)
+        rc = lc_race_current(r, err);
+    if (!rc)
+        rc = lc_race_enter(r, &none, NULL, false, 1, err);
+    return rc ? rc : find_challenger(r, err);
 }

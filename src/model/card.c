@@ -8,18 +8,38 @@
 
 #define LN_2 0.693147180559945309417232121458176568
 
+struct lc_point_scale lc_points_standard(void)
+{
+    return (struct lc_point_scale){
+        .average = 50, .least = 1, .most = 100, .per_doubling = LC_POINTS_PER_DOUBLING};
+}
+
 void lc_points_of(const double *value, size_t n, double *points)
 {
     for (size_t i = 0; i < n; i++)
         points[i] = lc_round_away(LC_POINTS_PER_DOUBLING / LN_2 * value[i]);
 }
 
-/* What one attribute can add at least and at most. */
+void lc_card_describe(struct lc_card_attribute *a)
+{
+    const size_t levels = a->attribute.n_levels;
+    const double *n = a->attribute.n;
+    double leads = 0;
+
+    for (size_t v = 0; v < levels; v++)
+        leads += n[v];
+    for (size_t v = 0; v < levels; v++) {
+        a->mean_points += n[v] * a->points[v] / leads;
+        a->variance += n[v] * a->value[v] * a->value[v] / leads;
+    }
+}
+
+/* What one attribute can add at least and at most; a value never seen may add something, too. */
 static struct lc_range range_of(const struct lc_card_attribute *a)
 {
     struct lc_range range = {a->points[0], a->points[0]};
 
-    for (size_t v = 1; v < a->attribute.n_levels; v++) {
+    for (size_t v = 1; v <= a->attribute.n_levels; v++) {
         range.low = fmin(range.low, a->points[v]);
         range.high = fmax(range.high, a->points[v]);
     }
@@ -69,14 +89,18 @@ static double place_in(struct lc_range range, double sum)
     return fmin(fmax(100 * (sum - range.low) / (range.high - range.low), 0), 100);
 }
 
-static struct lc_scored finish(const struct sums *s, const struct lc_range range[2])
+static struct lc_scored finish(const struct sums *s, const struct lc_point_scale *scale,
+                               const struct lc_range range[2])
 {
+    const double points = scale->average + s->f + s->g;
+
     return (struct lc_scored){
         .log_odds = s->log_odds,
         .probability = lc_logistic(s->log_odds),
         .f_points = s->f,
         .g_points = s->g,
-        .points = fmin(fmax(LC_POINTS_AVERAGE + s->f + s->g, LC_POINTS_LEAST), LC_POINTS_MOST),
+        .points = fmin(fmax(points, scale->least), scale->most),
+        .limited = points < scale->least || points > scale->most,
         .fit = place_in(range[LC_ROLE_PROFILE], s->f),
         .engagement = place_in(range[LC_ROLE_ENGAGEMENT], s->g),
     };
@@ -89,7 +113,7 @@ struct lc_scored lc_card_score(const struct lc_card *card, const struct lc_range
 
     for (size_t j = 0; j < card->k; j++)
         add_level(&s, &card->attribute[j], level[j]);
-    return finish(&s, range);
+    return finish(&s, &card->scale, range);
 }
 
 void lc_card_score_rows(const struct lc_card *card, const struct lc_column *codes, size_t n,
@@ -105,7 +129,7 @@ void lc_card_score_rows(const struct lc_card *card, const struct lc_column *code
 
         for (size_t j = 0; j < card->k; j++)
             add_level(&s, &card->attribute[j], lc_code_at(&codes[j], i));
-        scored[i] = finish(&s, range);
+        scored[i] = finish(&s, &card->scale, range);
     }
 }
 
@@ -142,6 +166,26 @@ static void share_out(const struct lc_card *card, enum lc_role role, double *lef
         left[most] = -HUGE_VAL;
         given++;
     }
+}
+
+enum lc_rc lc_card_code(const struct lc_card *card, const struct lc_table *table,
+                        const size_t *column, const uint32_t *row, size_t n,
+                        struct lc_arena *arena, struct lc_column **codes, struct lc_err *err)
+{
+    struct lc_column *coded = LC_NEW(arena, card->k + 1, struct lc_column);
+
+    if (!coded)
+        return lc_fail_memory(err, "the codes of a card's leads");
+    for (size_t j = 0; j < card->k; j++) {
+        const enum lc_rc rc =
+            lc_attribute_code(&card->attribute[j].attribute, &table->column[column[j]], row, n,
+                              arena, &coded[j], err);
+
+        if (rc)
+            return rc;
+    }
+    *codes = coded;
+    return LC_OK;
 }
 
 enum lc_rc lc_card_shares(const struct lc_card *card, struct lc_arena *arena, int *percent,

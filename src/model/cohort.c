@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "leadcal/events.h"
 #include "leadcal/num.h"
 
 /* Days of a date column for every lead; NULL to without a name. */
@@ -53,52 +54,67 @@ static bool speaks_of_changes(const char *name)
     return false;
 }
 
-/* The latest entered, handed-over, accepted, modified or actual closing date; never the expected
- * close of an open deal, never this machine's clock. */
-static enum lc_rc find_as_of(const struct lc_table *table, const struct lc_spec *spec,
-                             const int32_t *accepted, struct lc_leads *leads)
+/* The latest entered, handed-over, touched, accepted, modified or actual closing date; never the
+ * expected close of an open deal, never this machine's clock. */
+static void find_as_of(const struct lc_table *table, const struct lc_spec *spec,
+                       struct lc_leads *leads)
 {
+    const int32_t *const event[] = {leads->entered, leads->handed_over, leads->touched,
+                                    leads->accepted};
     int32_t as_of = LC_NO_DAY;
 
     if (spec->as_of_day != LC_NO_DAY) {
         leads->as_of = spec->as_of_day;
-        return LC_OK;
+        return;
     }
-    as_of = latest(leads->entered, NULL, leads->n, as_of);
-    as_of = latest(leads->day, NULL, leads->n, as_of);
-    as_of = latest(accepted, NULL, leads->n, as_of);
-    as_of = latest(leads->closed, leads->state, leads->n, as_of);
+    for (size_t e = 0; e < sizeof event / sizeof *event; e++)
+        as_of = latest(event[e], NULL, leads->n, as_of);
+    if (leads->state)
+        as_of = latest(leads->closed, leads->state, leads->n, as_of);
     for (size_t j = 0; j < table->k; j++)
         if (table->column[j].kind == LC_KIND_DATE &&
             speaks_of_changes(table->column[j].codes.name))
             as_of = latest(table->column[j].day, NULL, table->column[j].codes.n_levels, as_of);
+    for (size_t f = 0; f < table->n_files; f++)
+        if (table->file[f].events && table->file[f].events->last > as_of)
+            as_of = table->file[f].events->last;
     leads->as_of = as_of;
-    return LC_OK;
 }
 
-static enum lc_rc read_leads(const struct lc_table *table, const struct lc_spec *spec,
-                             struct lc_notes *notes, struct lc_arena *arena,
-                             struct lc_leads *leads, struct lc_err *err)
+static enum lc_rc read_days(const struct lc_table *table, const struct lc_spec *spec,
+                            struct lc_arena *arena, struct lc_leads *leads, struct lc_err *err)
 {
-    int32_t *handed = NULL, *accepted = NULL;
-    enum lc_rc rc;
+    const struct {
+        const char *column;
+        int32_t **to;
+    } date[] = {{spec->date.entered, &leads->entered},
+                {spec->date.handed_over, &leads->handed_over},
+                {spec->date.first_touch, &leads->touched},
+                {spec->date.accepted, &leads->accepted},
+                {spec->date.closed, &leads->closed},
+                {spec->date.opportunity, &leads->opportunity}};
+    enum lc_rc rc = LC_OK;
+
+    for (size_t i = 0; i < sizeof date / sizeof *date && !rc; i++)
+        rc = days_of(table, date[i].column, arena, date[i].to, err);
+    return rc;
+}
+
+enum lc_rc lc_leads_read(const struct lc_table *table, const struct lc_spec *spec,
+                         bool need_outcome, struct lc_notes *notes, struct lc_arena *arena,
+                         struct lc_leads *leads, struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
 
     *leads = (struct lc_leads){.n = table->n, .as_of = LC_NO_DAY};
-    rc = lc_leads_states(table, spec, notes, arena, &leads->state, err);
+    if (need_outcome || spec->outcome.column || spec->outcome.won_if_in)
+        rc = lc_leads_states(table, spec, notes, arena, &leads->state, err);
     if (!rc)
-        rc = days_of(table, spec->date.entered, arena, &leads->entered, err);
-    if (!rc)
-        rc = days_of(table, spec->date.handed_over, arena, &handed, err);
-    if (!rc)
-        rc = days_of(table, spec->date.accepted, arena, &accepted, err);
-    if (!rc)
-        rc = days_of(table, spec->date.closed, arena, &leads->closed, err);
-    if (!rc)
-        rc = days_of(table, spec->date.opportunity, arena, &leads->opportunity, err);
+        rc = read_days(table, spec, arena, leads, err);
     if (rc)
         return rc;
-    leads->day = handed;
-    if (!handed && leads->entered) {
+    leads->day = leads->handed_over;
+    if (!leads->day && leads->entered) {
         leads->day = LC_NEW(arena, table->n ? table->n : 1, int32_t);
         if (!leads->day)
             return lc_fail_memory(err, "dates");
@@ -107,7 +123,10 @@ static enum lc_rc read_leads(const struct lc_table *table, const struct lc_spec 
                                 ? LC_NO_DAY
                                 : leads->entered[i] + spec->decision_after_days;
     }
-    return find_as_of(table, spec, accepted, leads);
+    rc = lc_leads_credit(table, spec, notes, arena, leads, err);
+    if (!rc)
+        find_as_of(table, spec, leads);
+    return rc;
 }
 
 /* Closings after the as-of date are not facts yet. */
@@ -115,8 +134,10 @@ static void reopen(struct lc_leads *leads, struct lc_cohort *c)
 {
     for (size_t i = 0; leads->closed && i < leads->n; i++)
         if (leads->closed[i] != LC_NO_DAY && leads->closed[i] > leads->as_of &&
-            leads->state[i] != LC_STATE_OPEN) {
+            (leads->state[i] != LC_STATE_OPEN || (leads->share && leads->share[i] > 0))) {
             leads->state[i] = LC_STATE_OPEN;
+            if (leads->share)
+                leads->share[i] = 0;
             c->account.closed_after_as_of++;
         }
 }
@@ -155,15 +176,14 @@ static int32_t cycle_of(const struct lc_leads *l, const int32_t *start, size_t i
     return l->closed[i] - start[i];
 }
 
-static enum lc_rc read_amounts(const struct lc_table *table, const struct lc_spec *spec,
-                               const uint32_t *row, size_t n, struct lc_arena *arena,
-                               const double **to, struct lc_err *err)
+enum lc_rc lc_amount_column(const struct lc_table *table, const struct lc_spec *spec,
+                            const struct lc_table_column **column, struct lc_err *err)
 {
     const struct lc_table_column *c;
-    double *amount;
     size_t at = 0;
     enum lc_rc rc;
 
+    *column = NULL;
     if (!spec->amount)
         return LC_OK;
     rc = lc_table_find(table, spec->amount, &at, err);
@@ -171,8 +191,25 @@ static enum lc_rc read_amounts(const struct lc_table *table, const struct lc_spe
         return rc;
     c = &table->column[at];
     if (c->kind != LC_KIND_NUMBER && c->kind != LC_KIND_EMPTY)
-        return lc_fail(err, LC_EMISMATCH, "column '%s' is used as the amount but holds texts",
-                       spec->amount);
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "column '%s' is used as the amount but holds texts; mend those cells, name "
+            "what stands for an empty cell under \"missing\", or name another column",
+            spec->amount);
+    *column = c;
+    return LC_OK;
+}
+
+static enum lc_rc read_amounts(const struct lc_table *table, const struct lc_spec *spec,
+                               const uint32_t *row, size_t n, struct lc_arena *arena,
+                               const double **to, struct lc_err *err)
+{
+    const struct lc_table_column *c;
+    double *amount;
+    const enum lc_rc rc = lc_amount_column(table, spec, &c, err);
+
+    if (rc || !c)
+        return rc;
     amount = LC_NEW(arena, n ? n : 1, double);
     if (!amount)
         return lc_fail_memory(err, "amounts");
@@ -187,6 +224,7 @@ struct picked {
     uint32_t *row;
     uint8_t *y, *state;
     int32_t *day, *cycle, *cycle_opportunity;
+    double *credit;
 };
 
 static bool make_room(const struct lc_leads *l, struct lc_arena *arena, struct picked *p)
@@ -203,9 +241,17 @@ static bool make_room(const struct lc_leads *l, struct lc_arena *arena, struct p
         p->cycle = LC_NEW(arena, room, int32_t);
     if (cycles && l->opportunity)
         p->cycle_opportunity = LC_NEW(arena, room, int32_t);
-    return p->row && p->y && p->state && (p->day || !l->day) &&
+    if (l->share)
+        p->credit = LC_NEW(arena, room, double);
+    return p->row && p->y && p->state && (p->day || !l->day) && (p->credit || !l->share) &&
            (p->cycle || !(cycles && l->entered)) &&
            (p->cycle_opportunity || !(cycles && l->opportunity));
+}
+
+/* The part of a win within W that a lead has. */
+static double share_of(const struct lc_leads *l, size_t i, int32_t w)
+{
+    return lc_closed_within(l, i, w) ? l->share[i] : 0;
 }
 
 static void pick(const struct lc_leads *l, struct lc_cohort *c, const struct picked *p)
@@ -219,8 +265,10 @@ static void pick(const struct lc_leads *l, struct lc_cohort *c, const struct pic
         p->row[at] = (uint32_t)i;
         p->state[at] = l->state[i];
         p->y[at] = lc_won_within(l, i, c->window_days);
-        if (p->day)
+        if (p->day && l->day)
             p->day[at] = l->day[i];
+        if (p->credit)
+            p->credit[at] = share_of(l, i, c->window_days);
         if (p->cycle)
             p->cycle[at] =
                 p->y[at] ? cycle_of(l, l->entered, i, &c->account.negative) : LC_NO_DAY;
@@ -240,6 +288,7 @@ static void pick(const struct lc_leads *l, struct lc_cohort *c, const struct pic
     c->day = p->day;
     c->cycle = p->cycle;
     c->cycle_opportunity = p->cycle_opportunity;
+    c->credit = p->credit;
 }
 
 static enum lc_rc refuse_all_young(const struct lc_leads *l, const struct lc_cohort *c,
@@ -248,7 +297,7 @@ static enum lc_rc refuse_all_young(const struct lc_leads *l, const struct lc_coh
     int32_t first = INT32_MAX;
     char as_of[LC_DAY_TEXT];
 
-    for (size_t i = 0; i < l->n; i++)
+    for (size_t i = 0; l->day && i < l->n; i++)
         if (l->day[i] != LC_NO_DAY && l->day[i] < first)
             first = l->day[i];
     if (first == INT32_MAX)
@@ -268,6 +317,19 @@ static enum lc_rc refuse_all_young(const struct lc_leads *l, const struct lc_coh
         (int)c->window_days, as_of, (int)(c->window_days - (l->as_of - first)));
 }
 
+/* What was known on an earlier day is asked of all leads. */
+static enum lc_rc keep_all(const struct lc_leads *l, struct lc_arena *arena,
+                           struct lc_cohort *c, struct lc_err *err)
+{
+    struct lc_leads *all = LC_NEW(arena, 1, struct lc_leads);
+
+    if (!all)
+        return lc_fail_memory(err, "the leads");
+    *all = *l;
+    c->leads = all;
+    return LC_OK;
+}
+
 enum lc_rc lc_cohort_build(const struct lc_table *table, const struct lc_spec *spec,
                            struct lc_arena *arena, struct lc_cohort *cohort, struct lc_err *err)
 {
@@ -277,10 +339,12 @@ enum lc_rc lc_cohort_build(const struct lc_table *table, const struct lc_spec *s
     struct picked picked;
     enum lc_rc rc;
 
-    rc = read_leads(table, spec, &notes, arena, &leads, err);
+    rc = lc_leads_read(table, spec, true, &notes, arena, &leads, err);
     if (rc)
         return rc;
     c.account.leads = table->n;
+    c.account.associated = leads.associated;
+    c.account.opportunities = leads.opportunities;
     c.has_dates = leads.day != NULL;
     c.by_hand_over = spec->date.handed_over != NULL;
     c.file_is_time = !c.has_dates && spec->order_is_file;
@@ -301,7 +365,13 @@ enum lc_rc lc_cohort_build(const struct lc_table *table, const struct lc_spec *s
     pick(&leads, &c, &picked);
     if (c.n == 0 && table->n && c.has_dates)
         return refuse_all_young(&leads, &c, err);
-    rc = read_amounts(table, spec, c.row, c.n, arena, &c.amount, err);
+    rc = keep_all(&leads, arena, &c, err);
+    if (!rc)
+        rc = read_amounts(table, spec, c.row, c.n, arena, &c.amount, err);
+    if (!rc)
+        rc = lc_cohort_worked(table, spec, &leads, arena, &c, err);
+    if (!rc)
+        rc = lc_cohort_belonging(table, spec, arena, &c, err);
     if (rc)
         return rc;
     c.note = notes.text;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "leadcal/propose.h"
 #define MOST_LISTED 12 /* outcome values named in a sentence; more are counted */
 
 enum lc_rc lc_notes_add(struct lc_notes *notes, struct lc_err *err, const char *fmt, ...)
@@ -76,6 +77,12 @@ static size_t values_of(const struct lc_column *c)
     return c->n_levels - (c->missing != LC_NO_CODE);
 }
 
+/* "Not Converted" is no slip for "Converted". */
+static bool is_opposite(const char *wanted, const char *near)
+{
+    return lc_sounds_lost(wanted) != lc_sounds_lost(near);
+}
+
 /* None of the won values is there: a slip of the pen, unless the file plainly has no wins. */
 static enum lc_rc refuse_unknown_won(const struct lc_column *c, const struct lc_spec *spec,
                                      struct lc_err *err)
@@ -83,6 +90,8 @@ static enum lc_rc refuse_unknown_won(const struct lc_column *c, const struct lc_
     const char *near = lc_nearest(spec->outcome.won.text[0], c->level, values_of(c));
     char values[400];
 
+    if (near && is_opposite(spec->outcome.won.text[0], near))
+        near = NULL;
     list_values(c, NULL, 3, values, sizeof values);
     if (near)
         return lc_fail(err, LC_EMISMATCH,
@@ -112,12 +121,10 @@ static bool says(const char *value, const char *const *word, size_t n_words)
  * not say that it goes on. */
 static bool sounds_lost(const struct lc_column *c, const char *value)
 {
-    static const char *const lost[] = {"lost",     "disqualif", "reject",
-                                       "unqualif", "dead",      "junk"};
     static const char *const open[] = {"open",     "new",     "working",
                                        "progress", "pending", "nurtur"};
 
-    if (says(value, lost, sizeof lost / sizeof *lost))
+    if (lc_sounds_lost(value))
         return true;
     return values_of(c) <= 2 && !says(value, open, sizeof open / sizeof *open);
 }
@@ -159,30 +166,32 @@ static enum lc_rc state_of_values(const struct lc_column *c, const struct lc_spe
     return LC_OK;
 }
 
-/* A listed value that no lead has, while one very like it stands in no list: a slip of the pen.
- * A value that is merely absent this quarter is none. */
-static enum lc_rc refuse_slips(const struct lc_column *c, const struct lc_spec *spec,
-                               struct lc_arena *arena, struct lc_err *err)
+static bool is_listed(const struct lc_texts *list, size_t n_lists, const char *value)
 {
-    const struct lc_texts list[] = {spec->outcome.won, spec->outcome.lost, spec->outcome.open};
+    for (size_t k = 0; k < n_lists; k++)
+        if (lc_texts_have(list[k], value))
+            return true;
+    return false;
+}
+
+enum lc_rc lc_refuse_slips(const struct lc_column *c, const struct lc_texts *list,
+                           size_t n_lists, struct lc_arena *arena, struct lc_err *err)
+{
     const char **unlisted = LC_NEW(arena, c->n_levels + 1, const char *);
     size_t n = 0;
 
     if (!unlisted)
         return lc_fail_memory(err, "the outcome");
-    for (uint32_t v = 0; v < c->n_levels; v++) {
-        uint8_t ignored;
-
-        if (v != c->missing && !listed_state(spec, c->level[v], &ignored))
+    for (uint32_t v = 0; v < c->n_levels; v++)
+        if (v != c->missing && !is_listed(list, n_lists, c->level[v]))
             unlisted[n++] = c->level[v];
-    }
-    for (size_t k = 0; k < 3; k++)
+    for (size_t k = 0; k < n_lists; k++)
         for (size_t i = 0; i < list[k].n; i++) {
             const char *missed = NULL, *near;
 
             missing_value(c, (struct lc_texts){list[k].text + i, 1}, &missed);
             near = missed ? lc_nearest(missed, unlisted, n) : NULL;
-            if (near)
+            if (near && !is_opposite(missed, near))
                 return lc_fail(err, LC_EMISMATCH,
                                "column '%s' has no value '%s'; did you mean '%s'?", c->name,
                                missed, near);
@@ -190,23 +199,17 @@ static enum lc_rc refuse_slips(const struct lc_column *c, const struct lc_spec *
     return LC_OK;
 }
 
-/* One value cannot mean two things. */
-static enum lc_rc refuse_twice_listed(const struct lc_column *c, const struct lc_spec *spec,
-                                      struct lc_err *err)
+enum lc_rc lc_refuse_twice_listed(const struct lc_column *c, const struct lc_texts *list,
+                                  const char *const *word, size_t n_lists, struct lc_err *err)
 {
-    for (size_t i = 0; i < spec->outcome.won.n; i++)
-        if (lc_texts_have(spec->outcome.lost, spec->outcome.won.text[i]) ||
-            lc_texts_have(spec->outcome.open, spec->outcome.won.text[i]))
-            return lc_fail(err, LC_EMISMATCH,
-                           "value '%s' of '%s' is listed as won and as something else; take it "
-                           "out of one list",
-                           spec->outcome.won.text[i], c->name);
-    for (size_t i = 0; i < spec->outcome.lost.n; i++)
-        if (lc_texts_have(spec->outcome.open, spec->outcome.lost.text[i]))
-            return lc_fail(err, LC_EMISMATCH,
-                           "value '%s' of '%s' is listed as lost and as open; take it out of "
-                           "one list",
-                           spec->outcome.lost.text[i], c->name);
+    for (size_t k = 0; k < n_lists; k++)
+        for (size_t i = 0; i < list[k].n; i++)
+            for (size_t other = k + 1; other < n_lists; other++)
+                if (lc_texts_have(list[other], list[k].text[i]))
+                    return lc_fail(err, LC_EMISMATCH,
+                                   "value '%s' of '%s' is listed as %s and as %s; take it out "
+                                   "of one list",
+                                   list[k].text[i], c->name, word[k], word[other]);
     return LC_OK;
 }
 
@@ -224,45 +227,73 @@ static enum lc_rc note_states(const struct lc_column *c, const uint8_t *state,
         c->missing == LC_NO_CODE ? "" : " and the empty cell");
 }
 
-static enum lc_rc states_by_column(const struct lc_table *table, const struct lc_spec *spec,
-                                   struct lc_notes *notes, struct lc_arena *arena, uint8_t *to,
-                                   struct lc_err *err)
+static enum lc_rc refuse_no_outcome(const struct lc_table *table, size_t at, struct lc_err *err)
 {
-    const char *missed = NULL;
-    const struct lc_column *c;
-    uint8_t *state;
-    size_t at = 0, missed_all = 0;
-    enum lc_rc rc;
+    const struct lc_table_column *column = &table->column[at];
+    const char *name = column->codes.name;
 
-    rc = lc_table_find(table, spec->outcome.column, &at, err);
-    if (rc)
-        return rc;
-    c = &table->column[at].codes;
-    if (table->column[at].kind == LC_KIND_MANY || table->column[at].kind == LC_KIND_EMPTY)
+    if (column->kind == LC_KIND_EMPTY && column->file && table->file[column->file].matched == 0)
         return lc_fail(
             err, LC_EMISMATCH,
-            "column '%s' cannot be the outcome: it %s; name another with --outcome", c->name,
-            table->column[at].kind == LC_KIND_EMPTY ? "is empty" : "has too many values");
+            "column '%s' cannot be the outcome: no lead has a row in its file; check "
+            "the \"key\" of the file in the spec, and the order of the files",
+            name);
+    if (column->kind == LC_KIND_MANY || column->kind == LC_KIND_EMPTY)
+        return lc_fail(err, LC_EMISMATCH,
+                       "column '%s' cannot be the outcome: it %s; name another with --outcome",
+                       name,
+                       column->kind == LC_KIND_EMPTY ? "is empty" : "has too many values");
+    return LC_OK;
+}
+
+/* Values listed as won that no lead has: all of them is a slip, some of them a note. */
+static enum lc_rc look_for_won(const struct lc_column *c, const struct lc_spec *spec,
+                               struct lc_notes *notes, struct lc_err *err)
+{
+    const char *missed = NULL;
+    size_t n_missed = 0;
+
     for (size_t i = 0; i < spec->outcome.won.n; i++) {
         const char *one = NULL;
 
         missing_value(c, (struct lc_texts){spec->outcome.won.text + i, 1}, &one);
-        missed_all += one != NULL;
+        n_missed += one != NULL;
         missed = one ? one : missed;
     }
+    if (n_missed == spec->outcome.won.n && values_of(c) > 1 &&
+        !(spec->outcome.lost.n && spec->outcome.open.n))
+        return refuse_unknown_won(c, spec, err);
+    return missed ? lc_notes_add(notes, err, "no lead has '%s' in '%s'", missed, c->name)
+                  : LC_OK;
+}
+
+static enum lc_rc states_by_column(const struct lc_table *table, const struct lc_spec *spec,
+                                   struct lc_notes *notes, struct lc_arena *arena, uint8_t *to,
+                                   struct lc_err *err)
+{
+    const struct lc_texts list[] = {spec->outcome.won, spec->outcome.lost, spec->outcome.open};
+    static const char *const word[] = {"won", "lost", "open"};
+    const struct lc_column *c;
+    uint8_t *state;
+    size_t at = 0;
+    enum lc_rc rc;
+
+    rc = lc_table_find(table, spec->outcome.column, &at, err);
+    if (!rc)
+        rc = refuse_no_outcome(table, at, err);
+    if (rc)
+        return rc;
+    c = &table->column[at].codes;
     state = LC_NEW(arena, c->n_levels ? c->n_levels : 1, uint8_t);
     if (!state)
         return lc_fail_memory(err, "the outcome");
-    rc = refuse_twice_listed(c, spec, err);
+    rc = lc_refuse_twice_listed(c, list, word, 3, err);
     if (!rc)
-        rc = refuse_slips(c, spec, arena, err);
+        rc = lc_refuse_slips(c, list, 3, arena, err);
     if (!rc)
         rc = state_of_values(c, spec, state, err);
-    if (!rc && missed_all == spec->outcome.won.n && values_of(c) > 1 &&
-        !(spec->outcome.lost.n && spec->outcome.open.n))
-        rc = refuse_unknown_won(c, spec, err);
-    else if (!rc && missed)
-        rc = lc_notes_add(notes, err, "no lead has '%s' in '%s'", missed, c->name);
+    if (!rc)
+        rc = look_for_won(c, spec, notes, err);
     if (!rc)
         rc = note_states(c, state, notes, err);
     for (size_t i = 0; !rc && i < table->n; i++)

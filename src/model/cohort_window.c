@@ -11,15 +11,18 @@ static const int32_t listed_days[LC_MOST_WINDOWS] = {30, 60, 90, 120, 180, 270, 
 #define LEAST_TEST_WON  20
 #define TRAIN_SHARE     0.75
 
-/* Won, and within w days where the day of winning is known. */
-bool lc_won_within(const struct lc_leads *l, size_t i, int32_t w)
+bool lc_closed_within(const struct lc_leads *l, size_t i, int32_t w)
 {
-    if (l->state[i] != LC_STATE_WON)
-        return false;
     if (w == LC_WINDOW_NONE || !l->closed || l->closed[i] == LC_NO_DAY || !l->day ||
         l->day[i] == LC_NO_DAY)
         return true;
     return l->closed[i] - l->day[i] <= w;
+}
+
+/* Won, and within w days where the day of winning is known. */
+bool lc_won_within(const struct lc_leads *l, size_t i, int32_t w)
+{
+    return l->state[i] == LC_STATE_WON && lc_closed_within(l, i, w);
 }
 
 bool lc_is_mature(const struct lc_leads *l, size_t i, int32_t w)
@@ -179,13 +182,52 @@ static enum lc_rc note_chosen(const struct lc_cohort *c, const struct lc_window_
         LEAST_TRAIN_WON, LEAST_TEST_WON);
 }
 
+/* The first day of winning that is known; INT32_MAX: there is none. */
+static int32_t first_win_of(const struct lc_leads *l)
+{
+    int32_t first = INT32_MAX;
+
+    for (size_t i = 0; l->closed && i < l->n; i++)
+        if (l->state[i] == LC_STATE_WON && l->closed[i] != LC_NO_DAY && l->closed[i] < first)
+            first = l->closed[i];
+    return first;
+}
+
+enum lc_rc lc_window_choose(const struct lc_leads *l, struct lc_arena *arena,
+                            struct lc_window_look look[LC_MOST_WINDOWS],
+                            const struct lc_window_look **chosen, struct lc_err *err)
+{
+    const int32_t first_win = l->day ? first_win_of(l) : INT32_MAX;
+    struct lc_arena scratch;
+    enum lc_rc rc = LC_OK;
+
+    *chosen = NULL;
+    if (first_win == INT32_MAX)
+        return LC_OK;
+    lc_arena_init(&scratch, arena->limit - arena->used);
+    for (size_t j = 0; !rc && j < LC_MOST_WINDOWS; j++) {
+        rc = look_at_window(l, listed_days[j], first_win, &scratch, &look[j], err);
+        lc_arena_release(&scratch);
+    }
+    if (!rc)
+        *chosen = choose_window(look, LC_MOST_WINDOWS);
+    return rc;
+}
+
+int32_t lc_window_shorter(int32_t days)
+{
+    int32_t shorter = LC_WINDOW_NONE;
+
+    for (size_t j = 0; j < LC_MOST_WINDOWS && listed_days[j] < days; j++)
+        shorter = listed_days[j];
+    return shorter;
+}
+
 enum lc_rc lc_window_set(const struct lc_leads *l, const struct lc_spec *spec,
                          struct lc_notes *notes, struct lc_cohort *c, struct lc_err *err)
 {
     const struct lc_window_look *chosen;
-    int32_t first_win = INT32_MAX;
-    struct lc_arena scratch;
-    enum lc_rc rc = LC_OK;
+    enum lc_rc rc;
 
     c->window_days = spec->window_days;
     c->window_share = LC_NAN;
@@ -194,24 +236,15 @@ enum lc_rc lc_window_set(const struct lc_leads *l, const struct lc_spec *spec,
     c->window_days = LC_WINDOW_NONE;
     if (!l->day)
         return LC_OK;
-    for (size_t i = 0; l->closed && i < l->n; i++)
-        if (l->state[i] == LC_STATE_WON && l->closed[i] != LC_NO_DAY &&
-            l->closed[i] < first_win)
-            first_win = l->closed[i];
-    if (first_win == INT32_MAX)
+    rc = lc_window_choose(l, notes->arena, c->look, &chosen, err);
+    if (rc)
+        return rc;
+    if (!chosen)
         return lc_notes_add(
             notes, err,
             "no day of winning is known, so no window was chosen and young leads "
             "count like old ones; name the column with --closed");
-    lc_arena_init(&scratch, notes->arena->limit - notes->arena->used);
-    for (size_t j = 0; !rc && j < LC_MOST_WINDOWS; j++) {
-        rc = look_at_window(l, listed_days[j], first_win, &scratch, &c->look[j], err);
-        lc_arena_release(&scratch);
-    }
-    if (rc)
-        return rc;
     c->n_looks = LC_MOST_WINDOWS;
-    chosen = choose_window(c->look, c->n_looks);
     c->window_days = chosen->days;
     c->window_share = chosen->share;
     c->window_chosen = true;
@@ -252,15 +285,32 @@ static void by_file(const struct lc_cohort *c, uint32_t *train, uint32_t *test,
         }
 }
 
+enum lc_rc lc_split_label(const struct lc_cohort *c, struct lc_arena *arena, struct lc_split *s,
+                          struct lc_err *err)
+{
+    uint8_t *y = LC_NEW(arena, s->n_train + 1, uint8_t);
+
+    if (!y)
+        return lc_fail_memory(err, "the split");
+    for (size_t i = 0; i < s->n_train; i++)
+        y[i] = c->y[s->train[i]];
+    s->train_y = y;
+    return LC_OK;
+}
+
 enum lc_rc lc_cohort_split(const struct lc_cohort *c, struct lc_arena *arena,
                            struct lc_split *split, struct lc_err *err)
 {
     uint32_t *train = LC_NEW(arena, c->n ? c->n : 1, uint32_t);
     uint32_t *test = LC_NEW(arena, c->n ? c->n : 1, uint32_t);
-    struct lc_split s = {.cut = LC_NO_DAY, .first_test = LC_NO_DAY};
+    uint8_t *tested = c->cluster ? LC_NEW(arena, c->n_clusters + 1, uint8_t) : NULL;
+    struct lc_split s = {.cut = LC_NO_DAY,
+                         .first_test = LC_NO_DAY,
+                         .window_days = c->window_days,
+                         .fold = "test"};
     enum lc_rc rc = LC_OK;
 
-    if (!train || !test)
+    if (!train || !test || (c->cluster && !tested))
         return lc_fail_memory(err, "the split");
     s.by_time = c->has_dates;
     if (s.by_time)
@@ -273,6 +323,10 @@ enum lc_rc lc_cohort_split(const struct lc_cohort *c, struct lc_arena *arena,
         by_file(c, train, test, &s);
     s.train = train;
     s.test = test;
-    *split = s;
-    return LC_OK;
+    if (c->cluster)
+        lc_split_keep_together(c, tested, train, &s);
+    rc = lc_split_label(c, arena, &s, err);
+    if (!rc)
+        *split = s;
+    return rc;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "leadcal/num.h"
+#include "leadcal/period.h"
 #include "leadcal/rate.h"
 
 enum column {
@@ -51,14 +52,35 @@ static void put_estimate(const struct lc_fit *fit, double b, double variance,
     const double se = variance > 0 ? sqrt(variance) : 0;
 
     row[COEFFICIENT].number = b;
-    row[STD_ERROR].number = se;
     row[ODDS_RATIO].number = exp(b);
+    if (lc_fit_is_sparse(fit))
+        return;
+    row[STD_ERROR].number = se;
     row[LOW].number = b - LC_Z95 * se;
     row[HIGH].number = b + LC_Z95 * se;
     if (fit->likelihood && se > 0) {
         row[Z].number = b / se;
         row[P].number = p_of(b / se);
     }
+}
+
+/* The limits of the last row stand around the posterior mean, which is not where its top is. */
+static void move_limits(struct lc_frame *frame, double shift)
+{
+    union lc_value *row = frame->value + (frame->n - 1) * frame->k;
+
+    row[LOW].number += shift;
+    row[HIGH].number += shift;
+}
+
+/* Limits and p of a coefficient by its profile, where Firth's were asked for. */
+static void put_profile(const struct lc_fit *fit, size_t at, union lc_value *row)
+{
+    if (!fit->limits)
+        return;
+    row[LOW].number = fit->limits[at].low;
+    row[HIGH].number = fit->limits[at].high;
+    row[P].number = fit->limits[at].p;
 }
 
 void lc_fit_levels(const struct lc_fit *fit, size_t j, double *b, double *variance)
@@ -71,7 +93,7 @@ void lc_fit_levels(const struct lc_fit *fit, size_t j, double *b, double *varian
         b[v] = at[v] == LC_LOGIT_NONE ? 0 : fit->kernel.b[at[v]];
         variance[v] = at[v] == LC_LOGIT_NONE ? 0 : cov[at[v] * k + at[v]];
     }
-    if (fit->likelihood)
+    if (lc_fit_has_reference(fit))
         return;
     for (size_t v = 0; v < n; v++) {
         double with_mean = 0;
@@ -95,7 +117,8 @@ static void centred_intercept(const struct lc_fit *fit, double *scratch, double 
     *variance = 0;
     for (size_t i = 0; i < k; i++)
         scratch[i] = i == 0;
-    for (size_t j = 0; j < fit->k_attributes && !fit->likelihood; j++)
+    for (size_t j = 0;
+         j < fit->k_attributes && !lc_fit_has_reference(fit) && !lc_fit_is_sparse(fit); j++)
         for (size_t v = 0; v < fit->attribute[j].n_levels; v++)
             scratch[fit->at[j][v]] += 1 / (double)fit->attribute[j].n_levels;
     for (size_t i = 0; i < k; i++) {
@@ -114,15 +137,23 @@ static void centred_intercept(const struct lc_fit *fit, double *scratch, double 
 static char *references_text(const struct lc_fit *fit, struct lc_arena *arena)
 {
     char *text = lc_arena_format(arena, "%s",
-                                 fit->likelihood ? ""
-                                                 : "levels are deviations from their "
-                                                   "attribute's mean; no reference");
+                                 lc_fit_has_reference(fit) ? ""
+                                 : lc_fit_is_sparse(fit)
+                                     ? "levels are deviations from those that have 0"
+                                     : "levels are deviations from their attribute's "
+                                       "mean; no reference");
 
-    for (size_t j = 0; j < fit->k_attributes && fit->likelihood && text; j++)
+    for (size_t j = 0; j < fit->k_attributes && lc_fit_has_reference(fit) && text; j++)
         if (fit->reference[j] != LC_NO_CODE)
             text = lc_arena_format(arena, "%s%s%s=%s", text,
                                    *text ? ", " : "reference: ", fit->attribute[j].column,
                                    fit->attribute[j].level[fit->reference[j]]);
+    if (fit->quarters.n && text) {
+        char quarter[LC_PERIOD_TEXT];
+
+        lc_period_text(LC_PERIOD_QUARTER, fit->quarters.latest, quarter);
+        text = lc_arena_format(arena, "%s; as of %s", text, quarter);
+    }
     return text;
 }
 
@@ -143,6 +174,8 @@ static enum lc_rc add_intercept(const struct lc_fit *fit, struct lc_arena *arena
     put_estimate(fit, b, variance, row);
     row[LEADS].number = (double)fit->n;
     row[WON].number = (double)fit->n_won;
+    for (size_t i = 0; i < fit->kernel.k && fit->mean; i++)
+        move_limits(frame, scratch[i] * (fit->mean[i] - fit->kernel.b[i]));
     return LC_OK;
 }
 
@@ -178,7 +211,19 @@ static enum lc_rc add_level(const struct lc_fit *fit, size_t j, size_t v, double
         return row[NOTE].text ? LC_OK : lc_fail_memory(err, "coefficients");
     }
     put_estimate(fit, b, variance, row);
-    return LC_OK;
+    put_profile(fit, fit->at[j][v], row);
+    return lc_fit_note_level(fit, j, v, arena, &row[NOTE].text, err);
+}
+
+/* Only under a Gaussian prior around 0 do the levels of an attribute sum to 0 by themselves. */
+static void centre(double *b, size_t n)
+{
+    double mean = 0;
+
+    for (size_t v = 0; v < n; v++)
+        mean += b[v] / (double)n;
+    for (size_t v = 0; v < n; v++)
+        b[v] -= mean;
 }
 
 static enum lc_rc add_attribute(const struct lc_fit *fit, size_t j, struct lc_arena *arena,
@@ -186,14 +231,23 @@ static enum lc_rc add_attribute(const struct lc_fit *fit, size_t j, struct lc_ar
 {
     const size_t n = fit->attribute[j].n_levels;
     double *b = LC_NEW(arena, n, double), *variance = LC_NEW(arena, n, double);
+    double *shift = LC_NEW(arena, n, double);
     enum lc_rc rc = LC_OK;
 
-    if (!b || !variance)
+    if (!b || !variance || !shift)
         return lc_fail_memory(err, "coefficients");
     lc_fit_levels(fit, j, b, variance);
+    for (size_t v = 0; v < n && fit->mean; v++)
+        shift[v] = fit->mean[fit->at[j][v]] - fit->kernel.b[fit->at[j][v]];
+    centre(shift, n);
+    if (fit->carried || (!fit->likelihood && fit->penalty == LC_PENALTY_LOGF))
+        centre(b, n);
     for (size_t v = 0; v < n && !rc; v++)
-        if (fit->at[j][v] != LC_LOGIT_NONE)
+        if (fit->at[j][v] != LC_LOGIT_NONE) {
             rc = add_level(fit, j, v, b[v], variance[v], arena, frame, err);
+            if (!rc)
+                move_limits(frame, shift[v]);
+        }
     return rc;
 }
 
@@ -212,11 +266,45 @@ static enum lc_rc add_numeric(const struct lc_fit *fit, size_t j, struct lc_fram
         row[NOTE].text = "aliased: other columns say the same";
     else
         put_estimate(fit, fit->kernel.b[at], fit->kernel.cov[at * k + at], row);
+    if (!fit->kernel.aliased[at])
+        put_profile(fit, at, row);
     return LC_OK;
 }
 
-static enum lc_rc add_notes(const struct lc_fit *fit, struct lc_frame *frame,
-                            struct lc_err *err)
+/* What the quarters did, and that nobody has points for it. */
+static enum lc_rc note_quarters(const struct lc_fit *fit, struct lc_frame *frame,
+                                struct lc_err *err)
+{
+    const struct lc_fit_quarters *q = &fit->quarters;
+    const double half = LC_Z95 * q->std_error;
+    char quarter[LC_PERIOD_TEXT];
+
+    if (q->left_out)
+        return lc_frame_note(
+            frame, err,
+            "entry quarters have no effect under this penalty, so probabilities "
+            "are those of the average quarter, not of the latest (--penalty "
+            "gaussian and learned have it)");
+    if (q->seen && !q->n)
+        return lc_frame_note(frame, err,
+                             "the %zu entry quarters closed alike, but for chance, so the fit "
+                             "holds no effect of them (--quarter-sd)",
+                             q->seen);
+    if (!q->n)
+        return LC_OK;
+    lc_period_text(LC_PERIOD_QUARTER, q->latest, quarter);
+    return lc_frame_note(
+        frame, err,
+        "probabilities are those of %s, the latest entry quarter with enough leads (%zu): "
+        "whichever leads came, the odds of a win were %.2f times those of the average quarter "
+        "(%.2f to %.2f; over all %zu quarters %.2f to %.2f); that is in the intercept, and "
+        "nobody has points for it (--quarter-sd, here %.2f)",
+        quarter, q->leads, exp(q->effect), exp(q->effect - half), exp(q->effect + half), q->n,
+        exp(q->lowest), exp(q->highest), q->sd);
+}
+
+static enum lc_rc add_notes(const struct lc_fit *fit, struct lc_arena *arena,
+                            struct lc_frame *frame, struct lc_err *err)
 {
     size_t separated = 0;
     enum lc_rc rc;
@@ -224,30 +312,31 @@ static enum lc_rc add_notes(const struct lc_fit *fit, struct lc_frame *frame,
     for (size_t j = 0; j < fit->k_attributes && fit->separated; j++)
         for (size_t v = 0; v < fit->attribute[j].n_levels; v++)
             separated += fit->separated[j][v] != 0;
-    if (fit->likelihood)
+    if (fit->carried)
+        rc = lc_prior_notes(fit, frame, err);
+    else if (fit->likelihood)
         rc = lc_frame_note(
             frame, err,
             "maximum likelihood: log-likelihood %.7g, deviance %.7g, null deviance "
             "%.7g, AIC %.7g",
             fit->log_likelihood, fit->kernel.deviance, fit->kernel.null_deviance, fit->aic);
     else
-        rc = lc_frame_note(
-            frame, err,
-            "Gaussian prior of SD %.3g on each level: std. error is the posterior SD, "
-            "low and high the 95 %% interval; %.1f effective degrees of freedom of "
-            "%zu, log-likelihood %.7g",
-            fit->prior_sd, fit->kernel.effective_df, fit->kernel.k, fit->log_likelihood);
+        rc = lc_fit_note_penalty(fit, arena, frame, err);
+    if (!rc)
+        rc = lc_fit_note_few(fit, frame, err);
+    if (!rc)
+        rc = note_quarters(fit, frame, err);
     if (!rc && separated)
         rc = lc_frame_note(
             frame, err,
             "warning: %zu level%s all won or not won at all: no finite weight exists; the "
             "others are the limit fit without those leads (the default --penalty "
-            "gauss gives every level a finite weight)",
+            "gaussian gives every level a finite weight)",
             separated, separated == 1 ? " is" : "s are");
     if (!rc && fit->dropped)
         rc = lc_frame_note(frame, err, "%zu leads have an empty numeric cell and were left out",
                            fit->dropped);
-    return rc;
+    return rc ? rc : lc_fit_note_separation(fit, arena, frame, err);
 }
 
 enum lc_rc lc_fit_frame(const struct lc_fit *fit, struct lc_arena *arena,
@@ -264,7 +353,7 @@ enum lc_rc lc_fit_frame(const struct lc_fit *fit, struct lc_arena *arena,
     for (size_t j = 0; j < fit->n_numeric && !rc; j++)
         rc = add_numeric(fit, j, &f, err);
     if (!rc)
-        rc = add_notes(fit, &f, err);
+        rc = add_notes(fit, arena, &f, err);
     if (!rc)
         *frame = f;
     return rc;

@@ -5,7 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grade_internal.h"
+#include "leadcal/order.h"
 #include "leadcal/survival.h"
+
+const char *const lc_cuts_name[LC_CUTS_METHODS] = {"shares", "quantile", "capacity", "dp",
+                                                   "cost",   "f1",       "pinned"};
 
 /* Leads: two distances from the target this close are a tie, which rounding of the shares
  * (0.1 + 0.2 is not 0.3) must not break. */
@@ -16,15 +21,7 @@ void lc_grades_init(struct lc_grades *g)
     *g = (struct lc_grades){.method = LC_CUTS_SHARES, .target = {0.1, 0.2, 0.3, 0.4}};
 }
 
-static int by_falling(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return (x < y) - (x > y);
-}
-
-/* The score whose boundary has the share above it nearest to `wanted` leads. */
-static double nearest_boundary(const double *falling, size_t n, double wanted)
+double lc_nearest_boundary(const double *falling, size_t n, double wanted)
 {
     double cut = LC_GRADE_NEVER;
     double nearest = wanted; /* distance of the boundary above every lead */
@@ -48,21 +45,36 @@ static void cut_by_shares(const double *falling, size_t n, const double *target,
 
     for (size_t c = 0; c + 1 < LC_GRADES; c++) {
         above += target[c];
-        cut[c] = nearest_boundary(falling, n, above * (double)n);
+        cut[c] = lc_nearest_boundary(falling, n, above * (double)n);
     }
 }
 
+/* The lowest score that leaves at most `most` leads at or above it. */
+static double boundary_within(const double *falling, size_t n, double most)
+{
+    double cut = LC_GRADE_NEVER;
+
+    for (size_t i = 0; i < n && (double)(i + 1) <= most + TIE; i++)
+        if (i + 1 == n || falling[i + 1] != falling[i])
+            cut = falling[i];
+    return cut;
+}
+
 /* Quartiles of the scores by R's type 7, as the oracles of the public data sets cut. */
-static void cut_by_quartiles(double *falling, size_t n, double *cut)
+static void cut_by_quartiles(const double *rising, size_t n, double *cut)
+{
+    for (size_t c = 0; c + 1 < LC_GRADES; c++)
+        cut[c] = lc_quantile(rising, n, 0.25 * (double)(LC_GRADES - 1 - c));
+}
+
+static void turn_round(double *x, size_t n)
 {
     for (size_t i = 0; i < n / 2; i++) {
-        const double x = falling[i];
+        const double one = x[i];
 
-        falling[i] = falling[n - 1 - i];
-        falling[n - 1 - i] = x;
+        x[i] = x[n - 1 - i];
+        x[n - 1 - i] = one;
     }
-    for (size_t c = 0; c + 1 < LC_GRADES; c++)
-        cut[c] = lc_quantile(falling, n, 0.25 * (double)(LC_GRADES - 1 - c));
 }
 
 enum lc_rc lc_grade_cut(const double *score, size_t n, enum lc_cuts method,
@@ -71,23 +83,48 @@ enum lc_rc lc_grade_cut(const double *score, size_t n, enum lc_cuts method,
 {
     double *sorted = LC_NEW(arena, n, double);
     struct lc_grade_cuts made = {.used = true};
-    double count[LC_GRADES] = {0};
+    enum lc_rc rc;
 
     assert(n >= 1);
     if (!sorted)
         return lc_fail_memory(err, "the grades' cuts");
     memcpy(sorted, score, n * sizeof *sorted);
-    qsort(sorted, n, sizeof *sorted, by_falling);
-    if (method == LC_CUTS_SHARES)
-        cut_by_shares(sorted, n, target, made.cut);
-    else
+    rc = lc_sort_rising(sorted, n, arena, err);
+    if (rc)
+        return rc;
+    if (method == LC_CUTS_QUANTILE)
         cut_by_quartiles(sorted, n, made.cut);
-    for (size_t i = 0; i < n; i++)
-        count[lc_grade_of(&made, score[i])]++;
-    for (size_t c = 0; c < LC_GRADES; c++)
-        made.share[c] = count[c] / (double)n;
+    turn_round(sorted, n);
+    if (method != LC_CUTS_QUANTILE)
+        cut_by_shares(sorted, n, target, made.cut);
+    if (method == LC_CUTS_CAPACITY)
+        made.cut[0] = boundary_within(sorted, n, target[0] * (double)n);
+    for (size_t c = 1; c + 1 < LC_GRADES;
+         c++) /* the best grade may have got the leads of the next */
+        made.cut[c] = fmin(made.cut[c], made.cut[c - 1]);
+    lc_grade_shares(score, n, &made);
     *cuts = made;
     return LC_OK;
+}
+
+void lc_grade_shares(const double *score, size_t n, struct lc_grade_cuts *cuts)
+{
+    double count[LC_GRADES] = {0};
+
+    for (size_t i = 0; i < n; i++)
+        count[lc_grade_of(cuts, score[i])]++;
+    for (size_t c = 0; c < LC_GRADES; c++)
+        cuts->share[c] = count[c] / (double)n;
+}
+
+struct lc_grades lc_grade_plain(const struct lc_grades *g)
+{
+    struct lc_grades plain = *g;
+
+    plain.letter.used = plain.digit.used = false;
+    if (g->method > LC_CUTS_CAPACITY)
+        plain.method = LC_CUTS_SHARES;
+    return plain;
 }
 
 size_t lc_grade_of(const struct lc_grade_cuts *cuts, double score)

@@ -1,26 +1,27 @@
 #include "leadcal/leak.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "leadcal/attribute.h"
 #include "leadcal/num.h"
-#include "leadcal/propose.h"
-#include "leadcal/rate.h"
-#include "leadcal/roc_counts.h"
+#include "leak_internal.h"
 
-#define PURE_SUPPORT   5 /* leads a level needs before it is called pure: methods 6.4 */
-#define PURE_RATE      0.9
-#define PURE_TIMES     8.0  /* times the base rate */
-#define FILL_DIFFERENT 0.30 /* lower limit of the difference in share filled */
-#define AUC_TOO_GOOD   0.90 /* lower DeLong limit of one attribute alone */
-#define PERSONS        10   /* more values than this under a person's heading: persons */
+const char *lc_leak_step_text(enum lc_leak_step step)
+{
+    static const char *const text[LC_STEPS] = {"name", "fill", "dates",    "purity",
+                                               "auc",  "age",  "snapshot", "later"};
 
-/* ---- names ---- */
+    return text[step];
+}
+
+const char *lc_severity_text(enum lc_severity severity)
+{
+    static const char *const text[] = {"note", "suspect", "reject"};
+
+    return text[severity];
+}
 
 /* What the column is called in its own file: "stage" of "deals.stage". */
-static const char *own_name(const struct lc_table *table, const struct lc_table_column *c)
+const char *lc_leak_own_name(const struct lc_table *table, const struct lc_table_column *c)
 {
     const char *prefix = table->file[c->file].name;
     const size_t n = c->file && prefix ? strlen(prefix) : 0;
@@ -30,75 +31,18 @@ static const char *own_name(const struct lc_table *table, const struct lc_table_
     return c->codes.name;
 }
 
-static const char *first_word(const char *name, const char *const *word, size_t n)
-{
-    for (size_t w = 0; w < n; w++)
-        if (lc_name_has(name, word[w]))
-            return word[w];
-    return NULL;
-}
-
-static const char *outcome_word(const char *name)
-{
-    static const char *const word[] = {"accepted",    "acceptance", "won",  "lost",
-                                       "closed",      "close",      "win",  "converted",
-                                       "opportunity", "forecast",   "churn"};
-
-    return first_word(name, word, sizeof word / sizeof *word);
-}
-
-/* Yes and no, in words or figures: "phone" may say whether there is one. */
-static bool says_yes_or_no(const struct lc_column *c)
-{
-    static const char *const word[] = {"yes", "no", "true", "false", "0", "1", "y", "n"};
-
-    for (uint32_t v = 0; v < c->n_levels; v++) {
-        bool plain = v == c->missing;
-
-        for (size_t w = 0; w < sizeof word / sizeof *word; w++)
-            plain = plain || lc_slice_eq_nocase(lc_slice_of(c->level[v]), lc_slice_of(word[w]));
-        if (!plain)
-            return false;
-    }
-    return true;
-}
-
-static bool holds_addresses(const struct lc_column *c)
-{
-    size_t addresses = 0, values = c->n_levels - (c->missing != LC_NO_CODE);
-
-    for (uint32_t v = 0; v < c->n_levels; v++) {
-        const char *at = v == c->missing ? NULL : strchr(c->level[v], '@');
-
-        addresses += at && at != c->level[v] && strchr(at, '.') != NULL;
-    }
-    return values && 2 * addresses > values;
-}
-
-static bool names_a_person(const struct lc_table_column *c, const char *name)
-{
-    static const char *const always[] = {
-        "firstname", "first name", "first_name", "lastname", "last name", "last_name",
-        "fullname",  "full name",  "full_name",  "surname",  "phone",     "mobile",
-        "fax",       "owner",      "birthdate",  "birthday", "street",    "linkedin",
-        "vorname",   "nachname",   "telefon",    "handy",    "besitzer",  "inhaber"};
-    static const char *const in_many[] = {"email", "e-mail", "address"};
-
-    if (holds_addresses(&c->codes))
-        return true;
-    if (first_word(name, always, sizeof always / sizeof *always))
-        return !says_yes_or_no(&c->codes);
-    if (c->kind != LC_KIND_TEXT || c->codes.n_levels <= PERSONS)
-        return false;
-    return first_word(name, in_many, sizeof in_many / sizeof *in_many) != NULL ||
-           lc_slice_eq_nocase(lc_slice_of(name), lc_slice_of("name"));
-}
-
 /* ---- what the spec has given a role ---- */
 
 static bool same(const char *a, const char *b)
 {
     return a && b && strcmp(a, b) == 0;
+}
+
+static bool is_date(const struct lc_spec *spec, const char *name)
+{
+    return same(name, spec->date.entered) || same(name, spec->date.handed_over) ||
+           same(name, spec->date.first_touch) || same(name, spec->date.accepted) ||
+           same(name, spec->date.closed) || same(name, spec->date.opportunity);
 }
 
 static const char *role_of(const struct lc_spec *spec, const struct lc_table *table,
@@ -108,12 +52,18 @@ static const char *role_of(const struct lc_spec *spec, const struct lc_table *ta
 
     if (same(name, spec->outcome.column))
         return "the outcome";
-    if (same(name, spec->date.entered) || same(name, spec->date.handed_over) ||
-        same(name, spec->date.accepted) || same(name, spec->date.closed) ||
-        same(name, spec->date.opportunity))
+    if (is_date(spec, name))
         return "a date of the spec";
     if (same(name, spec->acceptance.column))
         return "the acceptance";
+    if (same(name, spec->acceptance.grade))
+        return "the grade at hand-over";
+    if (same(name, spec->owner))
+        return "the owner";
+    if (same(name, spec->account))
+        return "the account";
+    if (same(name, lc_spec_current_column(spec)))
+        return "the score in use";
     if (same(name, spec->amount))
         return "the won amount";
     for (size_t f = 0; f < spec->n_files; f++) {
@@ -131,130 +81,6 @@ static const char *role_of(const struct lc_spec *spec, const struct lc_table *ta
     return NULL;
 }
 
-/* ---- what the numbers say ---- */
-
-struct level_counts {
-    double n, won;
-};
-
-static int by_rate(const void *a, const void *b)
-{
-    const struct level_counts *x = a, *y = b;
-    const double left = x->won * y->n, right = y->won * x->n;
-
-    return (left > right) - (left < right);
-}
-
-/* The attribute's AUC when each level is scored by its own rate; levels of under 5 leads are one. */
-static enum lc_rc own_auc(const struct lc_attribute *a, struct lc_arena *scratch,
-                          struct lc_auc *auc, struct lc_err *err)
-{
-    struct level_counts *level = LC_NEW(scratch, a->n_levels + 1, struct level_counts);
-    double *won = LC_NEW(scratch, a->n_levels + 1, double);
-    double *lost = LC_NEW(scratch, a->n_levels + 1, double);
-    size_t k = 1; /* 0 gathers the rare ones */
-
-    if (!level || !won || !lost)
-        return lc_fail_memory(err, "the leak audit");
-    for (size_t v = 0; v < a->n_levels; v++) {
-        struct level_counts *to = a->n[v] < PURE_SUPPORT ? &level[0] : &level[k++];
-
-        to->n += a->n[v];
-        to->won += a->won[v];
-    }
-    if (level[0].n == 0)
-        level[0] = level[--k];
-    qsort(level, k, sizeof *level, by_rate);
-    for (size_t v = 0; v < k; v++) {
-        won[v] = level[v].won;
-        lost[v] = level[v].n - level[v].won;
-    }
-    *auc = lc_auc_counts(won, lost, k);
-    return LC_OK;
-}
-
-/* The first of the three signs that the column knows the outcome, as half a sentence; or NULL. */
-static enum lc_rc find_sign(const struct lc_attribute *a, struct lc_arena *arena,
-                            struct lc_arena *scratch, const char **sign, struct lc_err *err)
-{
-    double n = 0, won = 0, filled_won, filled_rest, empty_n = 0, empty_won = 0, base;
-    struct lc_interval difference;
-    struct lc_auc auc;
-    enum lc_rc rc;
-
-    *sign = NULL;
-    for (size_t v = 0; v < a->n_levels; v++) {
-        n += a->n[v];
-        won += a->won[v];
-        if (v == a->missing) {
-            empty_n = a->n[v];
-            empty_won = a->won[v];
-        }
-    }
-    if (won == 0 || won == n)
-        return LC_OK;
-    base = won / n;
-    filled_won = won - empty_won;
-    filled_rest = (n - won) - (empty_n - empty_won);
-    difference = lc_newcombe(filled_won, won, filled_rest, n - won);
-    if (difference.low > FILL_DIFFERENT) {
-        *sign = lc_arena_format(arena, "filled for %.0f %% of the won, %.0f %% of the rest",
-                                100 * filled_won / won, 100 * filled_rest / (n - won));
-        return *sign ? LC_OK : lc_fail_memory(err, "the leak audit");
-    }
-    for (size_t v = 0; v < a->n_levels; v++)
-        if (a->n[v] >= PURE_SUPPORT &&
-            lc_wilson(a->won[v], a->n[v]).low > fmax(PURE_RATE, PURE_TIMES * base)) {
-            *sign = lc_arena_format(arena, "%.0f of %.0f leads of one level were won",
-                                    a->won[v], a->n[v]);
-            return *sign ? LC_OK : lc_fail_memory(err, "the leak audit");
-        }
-    rc = own_auc(a, scratch, &auc, err);
-    if (!rc && auc.low > AUC_TOO_GOOD) {
-        *sign = lc_arena_format(arena, "it alone tells won from not won (AUC %.2f)", auc.auc);
-        if (!*sign)
-            return lc_fail_memory(err, "the leak audit");
-    }
-    return rc;
-}
-
-static enum lc_rc look_at_values(const struct lc_table_column *c, const char *name,
-                                 const struct lc_cohort *cohort, struct lc_arena *arena,
-                                 struct lc_column_choice *choice, struct lc_err *err)
-{
-    const char *word = outcome_word(name);
-    struct lc_attribute a;
-    struct lc_arena scratch;
-    const char *sign = NULL;
-    enum lc_rc rc;
-
-    lc_arena_init(&scratch, arena->limit - arena->used);
-    rc = lc_attribute_learn(c, NULL, cohort->row, cohort->y, cohort->n, &scratch, &a, err);
-    if (rc)
-        goto out;
-    if (a.n_levels <= 1) {
-        *choice =
-            (struct lc_column_choice){choice->column, LC_CHOICE_CONSTANT, "one value only"};
-        goto out;
-    }
-    rc = find_sign(&a, arena, &scratch, &sign, err);
-    if (rc)
-        goto out;
-    if (!sign && word) {
-        sign = lc_arena_format(arena, "its name says '%s'", word);
-        if (!sign)
-            rc = lc_fail_memory(err, "the leak audit");
-    }
-    if (sign)
-        *choice = (struct lc_column_choice){choice->column, LC_CHOICE_LEAK, sign};
-    else if (names_a_person(c, name))
-        *choice =
-            (struct lc_column_choice){choice->column, LC_CHOICE_PERSONAL, "names persons"};
-out:
-    lc_arena_release(&scratch);
-    return rc;
-}
-
 static const char *unfit_kind(enum lc_kind kind)
 {
     switch (kind) {
@@ -267,79 +93,111 @@ static const char *unfit_kind(enum lc_kind kind)
     return NULL;
 }
 
-static bool all_whole(const struct lc_table_column *c)
-{
-    for (uint32_t v = 0; v < c->codes.n_levels; v++)
-        if (v != c->codes.missing && c->number[v] != floor(c->number[v]))
-            return false;
-    return true;
-}
-
-/* More than half as many values as leads: told apart, not compared (DEFINITIONS 2). A measured
- * number may do so; whole numbers that never repeat, or that are called an id, are keys. */
-static bool nearly_unique(const struct lc_table_column *c, const char *name, size_t n)
-{
-    static const char *const key[] = {"id", "key", "record", "number", "no", "nr"};
-    const size_t values = c->codes.n_levels - (c->codes.missing != LC_NO_CODE);
-
-    if (n <= LC_MOST_PLAIN_NUMBERS || 2 * values <= n)
-        return false;
-    if (c->kind == LC_KIND_TEXT)
-        return true;
-    return c->kind == LC_KIND_NUMBER && all_whole(c) &&
-           (values == c->n_filled || first_word(name, key, sizeof key / sizeof *key));
-}
-
-/* Of a file whose every row is a win: whatever stands there is known for winners alone. */
-static bool known_of_winners(const struct lc_table *table, const struct lc_spec *spec, size_t j)
+/* In the file that tells the outcome a row begins when a lead is on its way to be won, or, where
+ * its every row is a win, has got there: NULL where the column stands elsewhere. */
+static const char *known_too_late(const struct lc_table *table, const struct lc_spec *spec,
+                                  size_t j)
 {
     const size_t file = table->column[j].file;
 
-    return file && same(table->file[file].name, spec->outcome.won_if_in);
+    if (!file || file != lc_outcome_file(table, spec))
+        return NULL;
+    return spec->outcome.won_if_in ? "known for leads that were won, and no others"
+                                   : "known for leads with an opportunity, and no others";
 }
 
-static bool choose_by_role(const struct lc_table *table, const struct lc_spec *spec, size_t j,
-                           struct lc_column_choice *choice)
+/* The spec names it as an attribute, or --allow does. */
+static bool is_named(const struct lc_spec *spec, const char *column)
+{
+    return lc_spec_attribute_of(spec, column) || lc_texts_have(spec->allow, column);
+}
+
+static const char *left_out_by_role(const struct lc_table *table, const struct lc_spec *spec,
+                                    size_t j)
 {
     const struct lc_table_column *c = &table->column[j];
-    const bool named = lc_spec_attribute_of(spec, c->codes.name) != NULL;
+    const bool named = is_named(spec, c->codes.name);
+    const char *reason = role_of(spec, table, j);
 
-    choice->choice = LC_CHOICE_LEFT_OUT;
-    choice->reason = role_of(spec, table, j);
-    if (!choice->reason && lc_texts_have(spec->ignore, c->codes.name))
-        choice->reason = "ignored as asked";
-    if (!choice->reason && spec->n_attributes && !named)
-        choice->reason = "not among the attributes asked for";
-    if (!choice->reason)
-        choice->reason = unfit_kind(c->kind);
-    if (!choice->reason && !named && nearly_unique(c, own_name(table, c), table->n))
-        choice->reason = "nearly every lead has a value of its own: a key, a name or a note";
-    return choice->reason != NULL;
+    if (!reason && c->is_set)
+        reason = "a list, whose members are attributes";
+    if (!reason && lc_texts_have(spec->ignore, c->codes.name))
+        reason = "on the ignore list";
+    if (!reason && lc_texts_have(spec->audit, c->codes.name))
+        reason = "kept for the audit of fairness";
+    if (!reason && spec->n_attributes && !named)
+        reason = "not among the attributes asked for";
+    if (!reason)
+        reason = unfit_kind(c->kind);
+    if (!reason && !named && lc_nearly_unique(c, lc_leak_own_name(table, c), table->n))
+        reason = "nearly every lead has a value of its own: a key, a name or a note";
+    return reason;
 }
 
-/* Columns that are ignored as asked still show why it was wise. */
-static enum lc_rc explain_ignored(const struct lc_table_column *c, const char *name,
-                                  const struct lc_cohort *cohort, struct lc_arena *arena,
+/* ---- the audit ---- */
+
+/* Is the column looked into? Those with a role are what they are, and nobody asks for the others
+ * where attributes are named. */
+static bool is_looked_into(const struct lc_table *table, const struct lc_spec *spec, size_t j,
+                           bool named_too)
+{
+    const char *name = table->column[j].codes.name;
+
+    if (role_of(spec, table, j) || table->column[j].kind == LC_KIND_EMPTY)
+        return false;
+    if (is_named(spec, name))
+        return named_too;
+    return !spec->n_attributes || lc_texts_have(spec->ignore, name);
+}
+
+/* ---- choices ---- */
+
+/* Columns on the ignore list still show why it was wise. */
+static enum lc_rc explain_ignored(const struct lc_finding *f, struct lc_arena *arena,
                                   struct lc_column_choice *choice, struct lc_err *err)
 {
-    struct lc_column_choice found = {.column = choice->column};
-    const char *reason;
-    enum lc_rc rc;
+    choice->reason =
+        lc_arena_format(arena, "%s; it %s%s", choice->reason, f ? "may know the outcome: " : "",
+                        f ? f->evidence : "names persons");
+    choice->suspect = f != NULL;
+    return choice->reason ? LC_OK : lc_fail_memory(err, "the columns");
+}
 
-    if (unfit_kind(c->kind))
+static enum lc_rc decide(const struct lc_table *table, const struct lc_spec *spec, size_t j,
+                         const struct lc_leak_look *look, const struct lc_findings *all,
+                         struct lc_arena *arena, struct lc_column_choice *to,
+                         struct lc_err *err)
+{
+    const struct lc_table_column *c = &table->column[j];
+    const char *name = lc_leak_own_name(table, c);
+    const struct lc_finding *f = lc_leak_reason(all, j);
+
+    if (to->choice == LC_CHOICE_LEFT_OUT) {
+        const bool person = look->done && look->levels > 1 && !f && lc_names_a_person(c, name);
+
+        if ((f || person) && !unfit_kind(c->kind) && lc_texts_have(spec->ignore, c->codes.name))
+            return explain_ignored(f, arena, to, err);
         return LC_OK;
-    rc = look_at_values(c, name, cohort, arena, &found, err);
-    if (rc || found.choice != LC_CHOICE_LEAK)
-        return rc;
-    reason =
-        lc_arena_format(arena, "%s; it may know the outcome: %s", choice->reason, found.reason);
-    if (!reason)
-        return lc_fail_memory(err, "the columns");
-    choice->reason = reason;
+    }
+    if (is_named(spec, c->codes.name))
+        return LC_OK;
+    if (look->done && look->levels <= 1)
+        *to = (struct lc_column_choice){j, LC_CHOICE_CONSTANT, "one value only", false};
+    else if (f)
+        *to = (struct lc_column_choice){j, LC_CHOICE_LEAK, f->evidence, true};
+    else if (look->done && lc_names_a_person(c, name))
+        *to = (struct lc_column_choice){j, LC_CHOICE_PERSONAL, "names persons", false};
+    else if (lc_protected_word(name, &c->codes))
+        *to =
+            (struct lc_column_choice){j, LC_CHOICE_PROTECTED,
+                                      "a protected trait; --by or the spec's attributes would "
+                                      "use it, --audit audits it",
+                                      false};
     return LC_OK;
 }
 
-/* A column to be ignored that is not there, while one very like it is: it would stay in. */
+/* A column to be ignored that is not there, while one very like it is: it would stay in. Where the
+ * attributes are named it would not, and columns that nobody asked for may not have been read. */
 static enum lc_rc refuse_ignored_slips(const struct lc_table *table, const struct lc_spec *spec,
                                        struct lc_arena *arena, struct lc_err *err)
 {
@@ -349,7 +207,7 @@ static enum lc_rc refuse_ignored_slips(const struct lc_table *table, const struc
         return lc_fail_memory(err, "the columns");
     for (size_t j = 0; j < table->k; j++)
         name[j] = table->column[j].codes.name;
-    for (size_t i = 0; i < spec->ignore.n; i++) {
+    for (size_t i = 0; i < spec->ignore.n && !spec->n_attributes; i++) {
         const char *wanted = spec->ignore.text[i];
         const char *near = lc_nearest(wanted, name, table->k);
 
@@ -361,35 +219,60 @@ static enum lc_rc refuse_ignored_slips(const struct lc_table *table, const struc
     return LC_OK;
 }
 
+/* What the audit is to do with each column, and what the spec says of it. */
+static bool sort_columns(const struct lc_table *table, const struct lc_spec *spec, bool named,
+                         struct lc_column_choice *of, struct lc_leak_subject *subject)
+{
+    bool any = false;
+
+    for (size_t j = 0; j < table->k; j++) {
+        const char *reason = left_out_by_role(table, spec, j);
+
+        of[j] = (struct lc_column_choice){j, reason ? LC_CHOICE_LEFT_OUT : LC_CHOICE_FIT,
+                                          reason, false};
+        subject[j].into = is_looked_into(table, spec, j, named);
+        subject[j].may_enter = !reason;
+        if (subject[j].into)
+            subject[j].late = known_too_late(table, spec, j);
+        any = any || subject[j].into;
+    }
+    return any;
+}
+
 enum lc_rc lc_choose_columns(const struct lc_table *table, const struct lc_spec *spec,
-                             const struct lc_cohort *cohort, struct lc_arena *arena,
+                             const struct lc_cohort *cohort,
+                             const struct lc_audit_options *options, struct lc_arena *arena,
                              struct lc_choices *choices, struct lc_err *err)
 {
+    const struct lc_audit_options o = options ? *options : (struct lc_audit_options){0};
     struct lc_column_choice *of = LC_NEW(arena, table->k + 1, struct lc_column_choice);
+    struct lc_findings all = {.arena = arena};
+    struct lc_notes notes = {.arena = arena};
+    struct lc_leak_subject *subject;
+    struct lc_leak_scene scene;
+    struct lc_leak_look *look;
+    struct lc_arena scratch;
     enum lc_rc rc = refuse_ignored_slips(table, spec, arena, err);
 
-    if (!of)
-        return lc_fail_memory(err, "the columns");
-    for (size_t j = 0; j < table->k && !rc; j++) {
-        const struct lc_table_column *c = &table->column[j];
-        const char *name = own_name(table, c);
-
-        of[j] = (struct lc_column_choice){.column = j};
-        if (choose_by_role(table, spec, j, &of[j])) {
-            if (lc_texts_have(spec->ignore, c->codes.name))
-                rc = explain_ignored(c, name, cohort, arena, &of[j], err);
-            continue;
-        }
-        of[j] = (struct lc_column_choice){j, LC_CHOICE_FIT, NULL};
-        if (spec->n_attributes)
-            continue;
-        if (known_of_winners(table, spec, j))
-            of[j] = (struct lc_column_choice){j, LC_CHOICE_LEAK,
-                                              "known for leads that were won, and no others"};
-        else
-            rc = look_at_values(c, name, cohort, arena, &of[j], err);
+    if (rc)
+        return rc;
+    lc_arena_init(&scratch, arena->limit - arena->used);
+    subject = LC_NEW(&scratch, table->k + 1, struct lc_leak_subject);
+    look = LC_NEW(&scratch, table->k + 1, struct lc_leak_look);
+    if (!of || !subject || !look) {
+        rc = lc_fail_memory(err, "the columns");
+        goto out;
     }
+    if (sort_columns(table, spec, o.named, of, subject)) {
+        rc = lc_leak_scene_make(table, spec, cohort, &scratch, &scene, &notes, err);
+        if (!rc)
+            rc = lc_leak_audit(&scene, subject, o.pool, &scratch, look, &all, err);
+    }
+    for (size_t j = 0; j < table->k && !rc; j++)
+        rc = decide(table, spec, j, &look[j], &all, arena, &of[j], err);
     if (!rc)
-        *choices = (struct lc_choices){of, table->k};
+        *choices = (struct lc_choices){of, table->k, all.of, all.n, notes.text, notes.n};
+out:
+    lc_arena_release(&scratch);
     return rc;
 }

@@ -6,6 +6,7 @@
 
 #include "leadcal/io.h"
 #include "leadcal/num.h"
+#include "leadcal/rate.h"
 #include "model_internal.h"
 
 #define NEVER_SEEN "(never seen)" /* the text of the unseen verification row */
@@ -73,6 +74,7 @@ static enum lc_rc write_errors(struct build *b, struct lc_err *err)
 static enum lc_rc write_metrics(struct build *b, struct lc_err *err)
 {
     const struct lc_fit *fit = b->recipe->fit;
+    const double half = LC_Z95 * fit->quarters.std_error;
     const struct lc_metric of_fit[] = {
         {"logistic", "fit", "leads", (double)fit->n, LC_NAN, LC_NAN},
         {"logistic", "fit", "won", (double)fit->n_won, LC_NAN, LC_NAN},
@@ -82,14 +84,25 @@ static enum lc_rc write_metrics(struct build *b, struct lc_err *err)
         {"logistic", "fit", "deviance", fit->kernel.deviance, LC_NAN, LC_NAN},
         {"logistic", "fit", "null_deviance", fit->kernel.null_deviance, LC_NAN, LC_NAN},
     };
-    const size_t own = sizeof of_fit / sizeof *of_fit, n = own + b->recipe->n_metrics;
-    struct lc_metric *metric = LC_NEW(b->arena, n, struct lc_metric);
+    size_t n = sizeof of_fit / sizeof *of_fit;
+    struct lc_metric *metric = LC_NEW(b->arena, n + 2 + b->recipe->n_metrics, struct lc_metric);
 
     if (!metric)
         return lc_fail_memory(err, "the model's figures");
     memcpy(metric, of_fit, sizeof of_fit);
+    if (fit->quarters.n)
+        metric[n++] = (struct lc_metric){"logistic",
+                                         "fit",
+                                         "quarter_effect",
+                                         fit->quarters.effect,
+                                         fit->quarters.effect - half,
+                                         fit->quarters.effect + half};
+    if (fit->separation && fit->separation->n)
+        metric[n++] = (struct lc_metric){
+            "logistic", "fit", "separated_leads", fit->separation->leads, LC_NAN, LC_NAN};
     if (b->recipe->n_metrics)
-        memcpy(metric + own, b->recipe->metric, b->recipe->n_metrics * sizeof *metric);
+        memcpy(metric + n, b->recipe->metric, b->recipe->n_metrics * sizeof *metric);
+    n += b->recipe->n_metrics;
     b->model.metric = metric;
     b->model.n_metrics = n;
     return LC_OK;
@@ -100,24 +113,20 @@ static enum lc_rc score_leads(struct build *b, struct lc_err *err)
     const struct lc_model_recipe *r = b->recipe;
     const struct lc_card *card = &b->model.card;
     const size_t n = r->cohort->n;
-    struct lc_column *codes = LC_NEW(&b->scratch, card->k, struct lc_column);
+    struct lc_column *codes;
+    enum lc_rc rc;
 
     b->scored = LC_NEW(&b->scratch, n, struct lc_scored);
-    if (!codes || !b->scored)
+    if (!b->scored)
         return lc_fail_memory(err, "the training leads' scores");
-    for (size_t j = 0; j < card->k; j++) {
-        const enum lc_rc rc =
-            lc_attribute_code(&card->attribute[j].attribute, &r->table->column[r->column[j]],
-                              r->cohort->row, n, &b->scratch, &codes[j], err);
-
-        if (rc)
-            return rc;
-    }
+    rc = lc_card_code(card, r->table, r->column, r->cohort->row, n, &b->scratch, &codes, err);
+    if (rc)
+        return rc;
     lc_card_score_rows(card, codes, n, b->scored);
     return LC_OK;
 }
 
-/* Cuts of the dimension that `points` picks. */
+/* Cuts of the dimension that `points` picks; those that are there get their shares. */
 static enum lc_rc cut_dimension(const struct lc_scored *scored, size_t n, enum lc_role role,
                                 struct lc_arena *scratch, const struct lc_grades *g,
                                 struct lc_grade_cuts *cuts, struct lc_err *err)
@@ -128,7 +137,10 @@ static enum lc_rc cut_dimension(const struct lc_scored *scored, size_t n, enum l
         return lc_fail_memory(err, "the grades' cuts");
     for (size_t i = 0; i < n; i++)
         sum[i] = role == LC_ROLE_PROFILE ? scored[i].f_points : scored[i].g_points;
-    return lc_grade_cut(sum, n, g->method, g->target, scratch, cuts, err);
+    if (!cuts->used)
+        return lc_grade_cut(sum, n, g->method, g->target, scratch, cuts, err);
+    lc_grade_shares(sum, n, cuts);
+    return LC_OK;
 }
 
 enum lc_rc lc_grades_make(const struct lc_card *card, const struct lc_scored *scored, size_t n,
@@ -137,10 +149,13 @@ enum lc_rc lc_grades_make(const struct lc_card *card, const struct lc_scored *sc
     struct lc_grades made = *g;
     enum lc_rc rc = LC_OK;
 
-    made.letter = made.digit = (struct lc_grade_cuts){.used = false};
-    if (!isnan(lc_card_range(card, LC_ROLE_PROFILE).low))
+    if (isnan(lc_card_range(card, LC_ROLE_PROFILE).low))
+        made.letter = (struct lc_grade_cuts){.used = false};
+    else
         rc = cut_dimension(scored, n, LC_ROLE_PROFILE, scratch, g, &made.letter, err);
-    if (!rc && !isnan(lc_card_range(card, LC_ROLE_ENGAGEMENT).low))
+    if (isnan(lc_card_range(card, LC_ROLE_ENGAGEMENT).low))
+        made.digit = (struct lc_grade_cuts){.used = false};
+    else if (!rc)
         rc = cut_dimension(scored, n, LC_ROLE_ENGAGEMENT, scratch, g, &made.digit, err);
     if (!rc)
         *g = made;
@@ -157,44 +172,7 @@ void lc_grades_cell(const struct lc_grades *g, size_t letter, size_t digit,
     *to = '\0';
 }
 
-static size_t cell_of(const struct lc_grades *g, const struct lc_scored *s)
-{
-    const size_t letter = g->letter.used ? lc_grade_of(&g->letter, s->f_points) : 0;
-    const size_t digit = g->digit.used ? lc_grade_of(&g->digit, s->g_points) : 0;
-
-    return g->digit.used ? letter * LC_GRADES + digit : letter;
-}
-
-static enum lc_rc fill_cells(struct build *b, struct lc_err *err)
-{
-    const struct lc_grades *g = &b->model.grades;
-    const struct lc_cohort *cohort = b->recipe->cohort;
-    const size_t digits = g->digit.used ? LC_GRADES : 1;
-    const size_t n = g->letter.used ? LC_GRADES * digits : g->digit.used ? LC_GRADES : 0;
-    struct lc_model_cell *cell = LC_NEW(b->arena, n, struct lc_model_cell);
-
-    if (!cell)
-        return lc_fail_memory(err, "the model's cells");
-    for (size_t i = 0; i < cohort->n && n; i++) {
-        struct lc_model_cell *c = &cell[cell_of(g, &b->scored[i])];
-
-        c->leads += 1;
-        c->won += cohort->y[i];
-        c->expected += b->scored[i].probability;
-    }
-    for (size_t c = 0; c < n; c++) {
-        lc_grades_cell(g, c / digits, g->letter.used ? c % digits : c, cell[c].grade);
-        cell[c].expected = cell[c].leads > 0 ? cell[c].expected / cell[c].leads : LC_NAN;
-        cell[c].sla_hours = lc_sla_hours(cell[c].grade);
-        cell[c].action = lc_grade_action(cell[c].grade);
-    }
-    b->model.cell = cell;
-    b->model.n_cells = n;
-    return LC_OK;
-}
-
-/* "stage is one of: Closed Won, Won" */
-static const char *outcome_text(const struct lc_spec *spec, struct lc_arena *arena)
+const char *lc_model_outcome(const struct lc_spec *spec, struct lc_arena *arena)
 {
     const char *text;
 
@@ -212,7 +190,7 @@ static enum lc_rc write_boundary(struct build *b, struct lc_err *err)
     const struct lc_cohort *c = b->recipe->cohort;
     struct lc_model *m = &b->model;
 
-    m->boundary.outcome = outcome_text(b->recipe->spec, b->arena);
+    m->boundary.outcome = lc_model_outcome(b->recipe->spec, b->arena);
     if (!m->boundary.outcome)
         return lc_fail_memory(err, "the model's boundary");
     m->boundary.as_of = c->as_of;
@@ -228,11 +206,14 @@ static enum lc_rc write_boundary(struct build *b, struct lc_err *err)
             m->boundary.last_decision = day;
     }
     m->boundary.window_days = c->window_days;
+    m->boundary.lag = b->recipe->lag;
+    m->boundary.open_leads = b->recipe->lag != NULL;
     m->boundary.leads = (double)c->n;
     m->boundary.won = (double)c->n_won;
     m->boundary.immature = (double)c->account.immature;
     m->boundary.undated = (double)c->account.undated;
     m->boundary.left_out = (double)(c->account.leads - c->n);
+    m->boundary.overlapping = (double)c->account.overlapping;
     return LC_OK;
 }
 
@@ -275,6 +256,17 @@ static void answer(const struct lc_model *m, const struct lc_range range[2], siz
     lc_grade_text(&m->grades, &s, check->grade);
 }
 
+/* What a reader finds in the export for the attribute: of a member, the list. */
+static const struct lc_table_column *raw_column(const struct lc_model_recipe *r, size_t j)
+{
+    const struct lc_table_column *c = &r->table->column[r->column[j]];
+
+    for (size_t i = 0; c->set_of && i < r->table->k; i++)
+        if (strcmp(r->table->column[i].codes.name, c->set_of) == 0)
+            return &r->table->column[i];
+    return c;
+}
+
 static enum lc_rc choose_checks(struct build *b, struct lc_err *err)
 {
     const struct lc_model_recipe *r = b->recipe;
@@ -299,7 +291,7 @@ static enum lc_rc choose_checks(struct build *b, struct lc_err *err)
             const size_t at = spread > 1 ? c * (n - 1) / (spread - 1) : 0;
 
             if (c < spread)
-                input[j] = lc_table_cell(&r->table->column[r->column[j]], r->cohort->row[at]);
+                input[j] = lc_table_cell(raw_column(r, j), r->cohort->row[at]);
             else
                 input[j] = c == spread ? NULL : NEVER_SEEN;
         }
@@ -308,6 +300,15 @@ static enum lc_rc choose_checks(struct build *b, struct lc_err *err)
     }
     m->check = check;
     m->n_checks = spread + 2;
+    return LC_OK;
+}
+
+static enum lc_rc take_card(const struct lc_model_recipe *recipe, struct lc_arena *arena,
+                            struct lc_card *card, struct lc_err *err)
+{
+    if (!recipe->card)
+        return lc_fit_card(recipe->fit, "logistic", arena, card, err);
+    *card = *recipe->card;
     return LC_OK;
 }
 
@@ -323,10 +324,12 @@ enum lc_rc lc_model_build(const struct lc_model_recipe *recipe, struct lc_arena 
     m->schema = LC_MODEL_SCHEMA;
     m->program = LC_PROGRAM;
     m->grades = recipe->grades;
-    m->missing = recipe->spec->missing;
+    m->missing = recipe->table->missing;
     m->excluded = recipe->excluded;
     m->n_excluded = recipe->n_excluded;
-    rc = lc_fit_card(recipe->fit, "logistic", arena, &m->card, err);
+    if (recipe->champion)
+        m->champion = *recipe->champion;
+    rc = take_card(recipe, arena, &m->card, err);
     if (!rc)
         rc = write_errors(&b, err);
     if (!rc)
@@ -336,9 +339,11 @@ enum lc_rc lc_model_build(const struct lc_model_recipe *recipe, struct lc_arena 
     if (!rc)
         rc = lc_grades_make(&m->card, b.scored, recipe->cohort->n, &b.scratch, &m->grades, err);
     if (!rc)
-        rc = fill_cells(&b, err);
+        rc = lc_model_cells(m, recipe->cohort, b.scored, &recipe->spec->agreement, arena, err);
     if (!rc)
         rc = write_boundary(&b, err);
+    if (!rc && recipe->fit->carried)
+        rc = lc_model_carry(m, recipe, arena, err);
     if (!rc)
         rc = list_inputs(&b, err);
     if (!rc)

@@ -31,123 +31,50 @@ const char *lc_gathered_text(const struct lc_gathered *from, struct lc_arena *ar
     return lc_arena_format(arena, "%s and %zu more", from->names, from->n - LC_MOST_NAMED);
 }
 
-/* ---- dates and amounts ---- */
-
-/* The first column of that kind whose name holds one of the words. */
-static const char *find_named(const struct lc_guess *g, enum lc_kind kind,
-                              const char *const *word, size_t n)
+/* A lead that is not won has no won amount; what a firm earns is none. */
+static bool is_amount(const struct lc_guess *g, const struct lc_table_column *c,
+                      const char *word)
 {
-    for (size_t w = 0; w < n; w++)
-        for (size_t j = 0; j < g->table->k; j++) {
-            const struct lc_table_column *c = &g->table->column[j];
+    static const char *const of_firm[] = {"annual", "yearly", "monthly", "declared"};
 
-            if (c->kind == kind && lc_name_has(c->codes.name, word[w]))
-                return c->codes.name;
-        }
+    return c->kind == LC_KIND_NUMBER && c->n_filled < g->table->n &&
+           lc_name_has(c->codes.name, word) && !LC_FIRST_WORD(c->codes.name, of_firm);
+}
+
+/* In the outcome's file alone, or in any: as its system calls it, else by words. */
+static const char *amount_in(const struct lc_guess *g, bool of_outcome)
+{
+    const size_t file = lc_outcome_file(g->table, &g->spec);
+    const struct lc_table_column *c = NULL;
+    const char *word;
+    size_t at = 0;
+
+    for (size_t f = 0; f < g->systems.n && !c; f++)
+        if (!of_outcome || f == file)
+            c = lc_system_column(g->table, &g->systems, f, LC_MEANS_AMOUNT, LC_NUMBERS);
+    if (c)
+        return c->codes.name;
+    while ((word = lc_dialect_name_word(LC_MEANS_AMOUNT, &at)) != NULL)
+        for (size_t j = 0; j < g->table->k; j++)
+            if ((!of_outcome || g->table->column[j].file == file) &&
+                is_amount(g, &g->table->column[j], word))
+                return g->table->column[j].codes.name;
     return NULL;
-}
-
-static enum lc_rc guess_date(struct lc_guess *g, const char **to, const char *key,
-                             const char *const *word, size_t n, struct lc_err *err)
-{
-    if (*to)
-        return LC_OK;
-    *to = find_named(g, LC_KIND_DATE, word, n);
-    if (!*to)
-        return LC_OK;
-    return lc_notes_add(&g->notes, err, "dates: %s is '%s', by its name", key, *to);
-}
-
-#define GUESS_DATE(g, to, key, words, err) \
-    guess_date((g), (to), (key), (words), sizeof(words) / sizeof *(words), (err))
-
-static enum lc_rc guess_dates(struct lc_guess *g, struct lc_err *err)
-{
-    static const char *const entered[] = {"created", "createdate", "entered",
-                                          "create",  "contact",    "received",
-                                          "signup",  "inquiry",    "submitted"};
-    static const char *const handed[] = {"handed", "handover", "mql"};
-    static const char *const accepted[] = {"accepted"};
-    static const char *const closed[] = {"close", "closed", "closedate", "won"};
-    static const char *const opportunity[] = {"opportunity", "deal"};
-    struct lc_spec *s = &g->spec;
-    enum lc_rc rc = GUESS_DATE(g, &s->date.opportunity, "opportunity", opportunity, err);
-
-    if (!rc)
-        rc = GUESS_DATE(g, &s->date.closed, "closed", closed, err);
-    if (!rc)
-        rc = GUESS_DATE(g, &s->date.accepted, "accepted", accepted, err);
-    if (!rc)
-        rc = GUESS_DATE(g, &s->date.handed_over, "handed_over", handed, err);
-    if (!rc)
-        rc = GUESS_DATE(g, &s->date.entered, "entered", entered, err);
-    if (rc)
-        return rc;
-    /* One column cannot be two days: "opportunity_close_date" is the closing. */
-    if (s->date.opportunity && s->date.closed &&
-        strcmp(s->date.opportunity, s->date.closed) == 0)
-        s->date.opportunity = NULL;
-    for (size_t j = 0; j < g->table->k && !rc; j++)
-        if (g->table->column[j].kind == LC_KIND_DATE && g->table->column[j].ambiguous)
-            rc =
-                lc_notes_add(&g->notes, err,
-                             "dates: '%s' can be read day first or month first; say which with "
-                             "--date-order dmy|mdy or \"date_order\" in the spec",
-                             g->table->column[j].codes.name);
-    if (!rc && !s->date.entered && !s->date.handed_over)
-        rc = lc_notes_add(&g->notes, err,
-                          "dates: no column says when a lead came in, so maturity cannot be "
-                          "checked");
-    return rc;
 }
 
 static enum lc_rc guess_amount(struct lc_guess *g, struct lc_err *err)
 {
-    static const char *const word[] = {"amount", "revenue", "deal_value", "spend"};
+    const char *name = NULL;
 
     if (g->spec.amount)
         return LC_OK;
-    for (size_t w = 0; w < sizeof word / sizeof *word && !g->spec.amount; w++)
-        for (size_t j = 0; j < g->table->k && !g->spec.amount; j++) {
-            const struct lc_table_column *c = &g->table->column[j];
-
-            /* A lead that is not won has no won amount. */
-            if (c->kind == LC_KIND_NUMBER && c->n_filled < g->table->n &&
-                lc_name_has(c->codes.name, word[w]) && !lc_name_has(c->codes.name, "annual"))
-                g->spec.amount = c->codes.name;
-        }
-    if (!g->spec.amount)
+    for (size_t turn = 0; turn < 2 && !name; turn++)
+        name = amount_in(g, turn == 0);
+    if (!name)
         return LC_OK;
+    g->spec.amount = name;
     return lc_notes_add(&g->notes, err, "amount: '%s', by its name, and not every lead has one",
-                        g->spec.amount);
-}
-
-static enum lc_rc guess_acceptance(struct lc_guess *g, struct lc_err *err)
-{
-    for (size_t j = 0; j < g->table->k && !g->spec.acceptance.column; j++) {
-        const struct lc_table_column *c = &g->table->column[j];
-        const char *yes = NULL, *no = NULL, **text;
-
-        if (c->kind != LC_KIND_TEXT || lc_values_of(&c->codes) != 2 ||
-            !(lc_name_has(c->codes.name, "accepted") || lc_name_has(c->codes.name, "sal")))
-            continue;
-        for (uint32_t v = 0; v < c->codes.n_levels; v++)
-            if (v != c->codes.missing)
-                *(lc_won_strength(c->codes.level[v]) == 1 ? &yes : &no) = c->codes.level[v];
-        text = LC_NEW(g->arena, 2, const char *);
-        if (!text)
-            return lc_fail_memory(err, "the proposal");
-        if (!yes || !no)
-            continue;
-        text[0] = yes;
-        text[1] = no;
-        g->spec.acceptance.column = c->codes.name;
-        g->spec.acceptance.accepted = (struct lc_texts){text, 1};
-        g->spec.acceptance.rejected = (struct lc_texts){text + 1, 1};
-        return lc_notes_add(&g->notes, err, "acceptance: '%s', by its name and its '%s'",
-                            c->codes.name, yes);
-    }
-    return LC_OK;
+                        name);
 }
 
 enum lc_rc lc_propose(const struct lc_table *table, const struct lc_spec *given,
@@ -156,16 +83,26 @@ enum lc_rc lc_propose(const struct lc_table *table, const struct lc_spec *given,
     struct lc_guess g = {
         .table = table, .arena = arena, .spec = *given, .notes = {.arena = arena}};
     struct lc_proposal p = {0};
-    enum lc_rc rc = lc_guess_outcome(&g, err);
+    enum lc_rc rc = lc_systems_find(table, arena, &g.systems, err);
 
     if (!rc)
-        rc = guess_dates(&g, err);
+        rc = lc_note_systems(&g, err);
+    if (!rc)
+        rc = lc_note_ids(&g, err);
+    if (!rc)
+        rc = lc_guess_outcome(&g, err);
+    if (!rc)
+        rc = lc_guess_dates(&g, err);
+    if (!rc)
+        rc = lc_note_reopened(&g, err);
     if (!rc)
         rc = guess_amount(&g, err);
     if (!rc)
-        rc = guess_acceptance(&g, err);
+        rc = lc_guess_roles(&g, err);
     if (!rc)
         rc = lc_guess_attributes(&g, &p, err);
+    if (!rc)
+        rc = lc_propose_mapping(&g, given, &p, err);
     if (rc)
         return rc;
     p.spec = g.spec;

@@ -6,22 +6,29 @@
 static const char *engagement_word(const char *name)
 {
     static const char *const word[] = {
-        "opens",    "opened", "clicks",    "clicked",    "visits",  "visit",    "visited",
-        "pages",    "page",   "pageviews", "views",      "viewed",  "sessions", "webinar",
-        "webinars", "demo",   "touch",     "downloads",  "replies", "activity", "activities",
-        "meetings", "calls",  "events",    "engagement", "forms",   "recency",  "attended"};
+        "opens",      "opened",   "clicks",     "clicked",   "visits", "visit",
+        "visited",    "pages",    "page",       "pageviews", "views",  "viewed",
+        "sessions",   "webinar",  "webinars",   "demo",      "touch",  "downloads",
+        "replies",    "activity", "activities", "meetings",  "calls",  "events",
+        "engagement", "forms",    "recency",    "attended",  "form",   "submissions"};
 
-    return LC_FIRST_WORD(name, word);
+    return lc_name_has(name, "id") ? NULL : LC_FIRST_WORD(name, word);
 }
 
 static enum lc_rc add_attribute(struct lc_guess *g, struct lc_spec_attribute *to,
                                 const struct lc_table_column *c, struct lc_err *err)
 {
-    const char *name = c->codes.name, *word = engagement_word(name);
+    const char *name = c->set_of ? c->set_of : c->codes.name, *word = engagement_word(name);
     enum lc_rc rc;
 
-    *to = (struct lc_spec_attribute){.column = name};
+    *to = (struct lc_spec_attribute){
+        .column = c->codes.name, .set_of = c->set_of, .member = c->member};
     rc = lc_guess_cuts(c, g->arena, to, err);
+    if (!rc && c->computed) { /* nobody need guess */
+        to->role = LC_ROLE_ENGAGEMENT;
+        to->as_of = LC_AS_OF_DECISION;
+        return LC_OK;
+    }
     if (rc || !word)
         return rc;
     to->role = LC_ROLE_ENGAGEMENT;
@@ -31,12 +38,22 @@ static enum lc_rc add_attribute(struct lc_guess *g, struct lc_spec_attribute *to
                         to->as_of == LC_AS_OF_EXPORT ? ", and counted at the export" : "");
 }
 
+enum lc_rc lc_propose_attribute(const struct lc_table_column *c, struct lc_arena *arena,
+                                struct lc_spec_attribute *out, struct lc_err *err)
+{
+    struct lc_guess g = {.arena = arena, .notes = {.arena = arena}};
+
+    return add_attribute(&g, out, c, err);
+}
+
 /* What the proposal has named already needs no second word. */
 static bool is_named(const struct lc_spec *s, const char *column)
 {
-    const char *const named[] = {s->outcome.column, s->date.entered,     s->date.handed_over,
-                                 s->date.accepted,  s->date.closed,      s->date.opportunity,
-                                 s->amount,         s->acceptance.column};
+    const char *const named[] = {
+        s->outcome.column,   s->date.entered,  s->date.handed_over,
+        s->date.first_touch, s->date.accepted, s->date.closed,
+        s->date.opportunity, s->amount,        s->acceptance.column,
+        s->acceptance.grade, s->owner,         lc_spec_current_column(s)};
 
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (named[i] && strcmp(named[i], column) == 0)
@@ -116,12 +133,30 @@ static enum lc_rc note_common(struct lc_guess *g, const struct sorted *s, struct
     return rc;
 }
 
+/* Dozens of columns of deals are left out for one reason, in one sentence. */
+static bool of_opportunities(const struct lc_guess *g, const struct lc_table_column *c)
+{
+    return c->file && !g->spec.outcome.won_if_in &&
+           c->file == lc_outcome_file(g->table, &g->spec);
+}
+
+/* Knows the outcome as well as the outcome itself, whatever the numbers say. */
+static enum lc_rc leave_rival(struct lc_guess *g, struct sorted *s, struct lc_err *err)
+{
+    s->ignore[s->n_ignored++] = g->rival;
+    return lc_notes_add(&g->notes, err,
+                        "ignored, may know the outcome: '%s': its values tell who was won",
+                        g->rival);
+}
+
 static enum lc_rc sort_column(struct lc_guess *g, struct sorted *s,
                               const struct lc_column_choice *choice, struct lc_err *err)
 {
     const struct lc_table_column *c = &g->table->column[choice->column];
     const char *name = c->codes.name;
 
+    if (g->rival && strcmp(name, g->rival) == 0 && choice->choice != LC_CHOICE_LEFT_OUT)
+        return leave_rival(g, s, err);
     if (choice->choice == LC_CHOICE_FIT) {
         struct lc_spec_attribute *a = &s->attribute[s->n_attributes++];
         const enum lc_rc rc = add_attribute(g, a, c, err);
@@ -132,7 +167,7 @@ static enum lc_rc sort_column(struct lc_guess *g, struct sorted *s,
         return LC_OK;
     if (choice->choice != LC_CHOICE_LEFT_OUT)
         s->ignore[s->n_ignored++] = name;
-    if (choice->choice == LC_CHOICE_LEAK)
+    if (choice->choice == LC_CHOICE_LEAK && !of_opportunities(g, c))
         return lc_notes_add(&g->notes, err, "ignored, may know the outcome: '%s': %s", name,
                             choice->reason);
     return leave(g, s, name, choice->reason, err);
@@ -180,6 +215,6 @@ enum lc_rc lc_guess_attributes(struct lc_guess *g, struct lc_proposal *p, struct
         return rc;
     if (rc)
         return lc_notes_add(&g->notes, err, "attributes: not listed, because: %s", err->text);
-    rc = lc_choose_columns(g->table, &g->spec, &cohort, g->arena, &p->choices, err);
+    rc = lc_choose_columns(g->table, &g->spec, &cohort, NULL, g->arena, &p->choices, err);
     return rc || g->spec.n_attributes ? rc : sort_columns(g, &p->choices, err);
 }

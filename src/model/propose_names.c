@@ -113,22 +113,3 @@ bool lc_may_show(const struct lc_table_column *c)
     }
     return values > 0 && 2 * addresses < values;
 }
-
-static bool ends_in_id(const char *name)
-{
-    const size_t n = strlen(name);
-
-    return n >= 2 && lc_slice_eq_nocase((struct lc_slice){name + n - 2, 2}, lc_slice_of("id"));
-}
-
-size_t lc_propose_join(const struct lc_table *leads, const struct lc_table *other)
-{
-    for (size_t j = 0; j < leads->k; j++)
-        for (size_t i = 0; i < other->k; i++)
-            if (strcmp(leads->column[j].codes.name, other->column[i].codes.name) == 0 &&
-                (ends_in_id(leads->column[j].codes.name) ||
-                 (leads->column[j].kind == LC_KIND_MANY &&
-                  other->column[i].kind == LC_KIND_MANY)))
-                return j;
-    return leads->k;
-}

@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "leadcal/current.h"
 #include "leadcal/hash.h"
 #include "leadcal/num.h"
 #include "model_internal.h"
+#include "score_internal.h"
 
 /* Distinct spellings remembered of one attribute: a column with more is free text or a key, whose
  * cells hardly repeat; they are looked up each time, so that memory stays bounded. */
@@ -24,7 +26,7 @@ struct spelling {
     struct lc_slice bytes; /* p NULL: the slot is free */
     uint64_t hash;
     uint32_t level;
-    bool empty;
+    bool empty, differs; /* no cell; a number with another decimal sign */
 };
 
 /* An attribute bound to its column. */
@@ -37,11 +39,13 @@ struct bound {
 };
 
 struct lc_scorer {
-    const struct lc_model *model;
+    const struct lc_model *model; /* NULL: the score is a column */
+    size_t column;                /* its place in the header */
     struct lc_arena *arena;
     struct lc_range range[2];
     struct bound *bound; /* [card.k] */
     size_t *level;       /* [card.k] of the row at hand */
+    struct lc_scored scored;
     struct lc_score_account account;
     char probability[LC_REAL_TEXT], points[LC_REAL_TEXT], fit[LC_REAL_TEXT],
         engagement[LC_REAL_TEXT], sla[LC_REAL_TEXT];
@@ -79,17 +83,36 @@ static enum lc_rc find_field(const char *column, const char *const *name, size_t
     return LC_OK;
 }
 
-static enum lc_rc refuse_scored(const char *const *name, size_t n, struct lc_err *err)
+/* The column of an attribute; one that is computed from events stands in the file of leadcal events. */
+static enum lc_rc find_attribute(const struct lc_attribute *a, const char *const *name,
+                                 size_t n, size_t *at, struct lc_err *err)
+{
+    const enum lc_rc rc = find_field(lc_attribute_source(a), name, n, at, err);
+
+    if (rc && a->computed)
+        return lc_fail(err, rc,
+                       "the model needs column '%s', which is computed from events; score the "
+                       "file that leadcal events --flat writes",
+                       a->column);
+    return rc;
+}
+
+enum lc_rc lc_score_refuse(const char *const *added, size_t k, const char *const *name,
+                           size_t n, struct lc_err *err)
 {
     for (size_t f = 0; f < n; f++)
-        for (size_t c = 0; c < LC_SCORE_COLUMNS; c++)
-            if (lc_slice_eq(lc_slice_trim(lc_slice_of(name[f])),
-                            lc_slice_of(lc_score_column[c])))
+        for (size_t c = 0; c < k; c++)
+            if (lc_slice_eq(lc_slice_trim(lc_slice_of(name[f])), lc_slice_of(added[c])))
                 return lc_fail(err, LC_EMISMATCH,
                                "column '%s' is there already; score the export without the "
                                "lc_ columns of an earlier run",
-                               lc_score_column[c]);
+                               added[c]);
     return LC_OK;
+}
+
+bool lc_score_is_formula(const char *text)
+{
+    return *text && strchr("=+-@", *text);
 }
 
 /* The texts of lc_reasons, made once per level; *longest is their longest length. */
@@ -118,13 +141,31 @@ static bool write_reasons(const struct lc_card_attribute *a, struct lc_arena *ar
     return true;
 }
 
+enum lc_rc lc_scorer_column(const char *column, const char *const *name, size_t n,
+                            struct lc_arena *arena, struct lc_scorer **scorer,
+                            struct lc_err *err)
+{
+    struct lc_scorer *s = LC_NEW(arena, 1, struct lc_scorer);
+    enum lc_rc rc = lc_score_refuse(lc_score_column, LC_SCORE_COLUMNS, name, n, err);
+
+    if (rc)
+        return rc;
+    if (!s)
+        return lc_fail_memory(err, "the scorer");
+    *s = (struct lc_scorer){.arena = arena};
+    rc = find_field(column, name, n, &s->column, err);
+    if (!rc)
+        *scorer = s;
+    return rc;
+}
+
 enum lc_rc lc_scorer_new(const struct lc_model *model, const char *const *name, size_t n,
                          struct lc_arena *arena, struct lc_scorer **scorer, struct lc_err *err)
 {
     struct lc_scorer *s = LC_NEW(arena, 1, struct lc_scorer);
     const struct lc_card *card = &model->card;
     size_t room = 1;
-    enum lc_rc rc = refuse_scored(name, n, err);
+    enum lc_rc rc = lc_score_refuse(lc_score_column, LC_SCORE_COLUMNS, name, n, err);
 
     if (rc)
         return rc;
@@ -140,7 +181,7 @@ enum lc_rc lc_scorer_new(const struct lc_model *model, const char *const *name, 
     for (size_t j = 0; j < card->k; j++) {
         size_t longest = 0;
 
-        rc = find_field(card->attribute[j].attribute.column, name, n, &s->bound[j].field, err);
+        rc = find_attribute(&card->attribute[j].attribute, name, n, &s->bound[j].field, err);
         if (rc)
             return rc;
         if (!write_reasons(&card->attribute[j], arena, &s->bound[j], &longest))
@@ -184,6 +225,7 @@ static bool widen(struct bound *b, struct lc_arena *arena)
 static enum lc_rc look_up(struct lc_scorer *s, size_t j, struct lc_slice cell,
                           struct spelling *out, struct lc_err *err)
 {
+    const struct lc_attribute *a = &s->model->card.attribute[j].attribute;
     struct bound *b = &s->bound[j];
     struct spelling *at;
     const uint64_t hash = lc_hash_bytes(cell.n ? cell.p : "", cell.n);
@@ -196,6 +238,8 @@ static enum lc_rc look_up(struct lc_scorer *s, size_t j, struct lc_slice cell,
         return LC_OK;
     }
     out->level = (uint32_t)lc_model_level(s->model, j, cell, &out->empty);
+    out->differs = out->level == a->n_levels && !out->empty &&
+                   lc_attribute_differs(a, lc_slice_trim(cell));
     if (b->n_used >= MOST_SPELLINGS)
         return LC_OK;
     out->bytes.p = lc_arena_text(s->arena, cell);
@@ -237,7 +281,7 @@ static struct lc_slice name_reasons(struct lc_scorer *s)
         if (i) {
             memcpy(s->reasons + length, "; ", 2);
             length += 2;
-        } else if (strchr("=+-@", *text)) { /* a spreadsheet would run it (CWE-1236) */
+        } else if (lc_score_is_formula(text)) {
             s->reasons[length++] = '\'';
         }
         memcpy(s->reasons + length, text, strlen(text));
@@ -246,39 +290,31 @@ static struct lc_slice name_reasons(struct lc_scorer *s)
     return (struct lc_slice){s->reasons, length};
 }
 
-/* A place of 0..100 as a whole number; empty without attributes in its dimension. */
-static struct lc_slice place_text(double place, char *to)
+/* A number; empty where it is not known. */
+static struct lc_slice number_text(double x, char *to)
 {
-    if (isnan(place))
+    if (isnan(x))
         return (struct lc_slice){"", 0};
-    lc_real_text(lc_round_away(place), to);
+    lc_real_text(x, to);
     return lc_slice_of(to);
 }
 
-/* Clock and action as the model has them; the defaults for a model without cells. */
-static const char *act_on(const struct lc_model *m, const char *grade, int *hours)
+/* A place of 0..100 as a whole number; empty without attributes in its dimension. */
+static struct lc_slice place_text(double place, char *to)
 {
-    for (size_t c = 0; c < m->n_cells; c++)
-        if (strcmp(m->cell[c].grade, grade) == 0) {
-            *hours = m->cell[c].sla_hours;
-            return m->cell[c].action ? m->cell[c].action : "";
-        }
-    *hours = lc_sla_hours(grade);
-    return lc_grade_action(grade);
+    return number_text(lc_round_away(place), to);
 }
 
-static void write_row(struct lc_scorer *s, const struct lc_scored *scored,
-                      struct lc_slice to[LC_SCORE_COLUMNS])
+static void write_row(struct lc_scorer *s, struct lc_slice to[LC_SCORE_COLUMNS])
 {
+    const struct lc_scored *scored = &s->scored;
     int hours = 0;
 
-    lc_real_text(scored->probability, s->probability);
-    lc_real_text(scored->points, s->points);
     lc_grade_text(&s->model->grades, scored, s->grade);
-    to[5] = lc_slice_of(act_on(s->model, s->grade, &hours));
+    to[5] = lc_slice_of(lc_model_act(s->model, s->grade, &hours));
     lc_real_text(hours, s->sla);
-    to[0] = lc_slice_of(s->probability);
-    to[1] = lc_slice_of(s->points);
+    to[0] = number_text(scored->probability, s->probability);
+    to[1] = number_text(scored->points, s->points);
     to[2] = place_text(scored->fit, s->fit);
     to[3] = place_text(scored->engagement, s->engagement);
     to[4] = lc_slice_of(s->grade);
@@ -286,13 +322,42 @@ static void write_row(struct lc_scorer *s, const struct lc_scored *scored,
     to[7] = name_reasons(s);
 }
 
+/* What a score column says by itself. */
+static void write_column(struct lc_scorer *s, struct lc_slice raw,
+                         struct lc_slice to[LC_SCORE_COLUMNS])
+{
+    const struct lc_score_cell cell = lc_score_cell_of(raw);
+    int hours;
+
+    for (size_t c = 0; c < LC_SCORE_COLUMNS; c++)
+        to[c] = (struct lc_slice){"", 0};
+    s->account.rows++;
+    s->account.unscored += cell.kind == LC_SCORE_NONE;
+    s->grade[0] = '\0';
+    if (cell.kind == LC_SCORE_NUMBER)
+        to[1] = number_text(cell.number, s->points);
+    if (cell.kind != LC_SCORE_GRADE || cell.letter >= LC_GRADES ||
+        (cell.digit != LC_NO_DIGIT && cell.digit >= LC_GRADES))
+        return;
+    s->grade[0] = (char)('A' + cell.letter);
+    s->grade[1] = cell.digit == LC_NO_DIGIT ? '\0' : (char)('1' + cell.digit);
+    s->grade[2] = '\0';
+    hours = lc_sla_hours(s->grade);
+    to[4] = lc_slice_of(s->grade);
+    to[5] = lc_slice_of(lc_grade_action(s->grade));
+    if (hours)
+        to[6] = number_text(hours, s->sla);
+}
+
 enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size_t n,
                          struct lc_slice to[LC_SCORE_COLUMNS], struct lc_err *err)
 {
-    const struct lc_card *card = &s->model->card;
-    struct lc_scored scored;
-    double sum;
+    const struct lc_card *card = s->model ? &s->model->card : NULL;
 
+    if (!card) {
+        write_column(s, s->column < n ? field[s->column] : (struct lc_slice){"", 0}, to);
+        return LC_OK;
+    }
     for (size_t j = 0; j < card->k; j++) {
         const size_t f = s->bound[j].field;
         const struct lc_slice cell = f < n ? field[f] : (struct lc_slice){"", 0};
@@ -305,17 +370,28 @@ enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size
         if (found.level == card->attribute[j].attribute.n_levels) {
             s->account.unseen += !found.empty;
             s->account.missing_unseen += found.empty;
+            s->account.differing += found.differs;
         }
     }
-    scored = lc_card_score(card, s->range, s->level);
-    sum = LC_POINTS_AVERAGE + scored.f_points + scored.g_points;
+    s->scored = lc_card_score(card, s->range, s->level);
     s->account.rows++;
-    s->account.limited += sum < LC_POINTS_LEAST || sum > LC_POINTS_MOST;
-    write_row(s, &scored, to);
+    s->account.limited += s->scored.limited;
+    write_row(s, to);
     return LC_OK;
 }
 
 void lc_scorer_account(const struct lc_scorer *s, struct lc_score_account *account)
 {
     *account = s->account;
+}
+
+const struct lc_model *lc_scorer_model(const struct lc_scorer *s)
+{
+    return s->model;
+}
+
+const size_t *lc_scorer_last(const struct lc_scorer *s, struct lc_scored *scored)
+{
+    *scored = s->scored;
+    return s->level;
 }

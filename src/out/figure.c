@@ -8,14 +8,28 @@
 #include "figure_internal.h"
 #include "leadcal/io.h"
 
-#define MOST_FOLDER 4096     /* bytes of the temporary folder's path */
-#define MOST_SVG    16777216 /* bytes; a picture has some ten thousand */
-#define MOST_TITLE  112      /* display columns that fit across the picture */
+#define MOST_SECONDS 60       /* all pictures take one */
+#define MOST_FOLDER  4096     /* bytes of the temporary folder's path */
+#define MOST_SVG     16777216 /* bytes; a picture has some ten thousand */
+#define MOST_TITLE   112      /* display columns that fit across the picture */
 
 #define HEAD   "head.tsv"
 #define DATA   "data.tsv"
 #define SCRIPT "script.gp"
 #define SVG    "figure.svg"
+
+const char *lc_figure_name(enum lc_figure figure)
+{
+    static const char *const name[] = {
+        [LC_FIGURE_FUNNEL] = "funnel.svg",     [LC_FIGURE_GRADES] = "grades.svg",
+        [LC_FIGURE_RATES] = "rates.svg",       [LC_FIGURE_POINTS] = "points.svg",
+        [LC_FIGURE_LIFT] = "lift.svg",         [LC_FIGURE_CALIBRATION] = "calibration.svg",
+        [LC_FIGURE_CYCLE] = "cycle.svg",       [LC_FIGURE_ACCEPT] = "acceptance.svg",
+        [LC_FIGURE_MATURITY] = "maturity.svg",
+    };
+
+    return name[figure];
+}
 
 /* The temporary folder in which gnuplot works. */
 struct workshop {
@@ -107,7 +121,7 @@ static enum lc_rc write_head(const struct workshop *w, const struct lc_plot_head
     if (rc)
         return rc;
     /* A line that cannot be drawn stands at the axis, where it is not seen. */
-    (void)fprintf(to, "%.10g\t%.10g\t%.10g\t%d\t", head->x_max, head->y_max,
+    (void)fprintf(to, "%.10g\t%.10g\t%.10g\t%.10g\t%d\t", head->x_min, head->x_max, head->y_max,
                   head->base >= 0 ? head->base : 0, (int)head->second);
     put_title(title, to);
     return close_in(to, err);
@@ -141,32 +155,32 @@ static enum lc_rc inspect(struct lc_slice svg, struct lc_err *err)
     return LC_OK;
 }
 
-static enum lc_rc deliver(const struct workshop *w, const char *path, bool replace,
-                          struct lc_err *err)
+/* The picture, inspected and in place; its bytes live in the arena. */
+static enum lc_rc deliver(const struct workshop *w, struct lc_picture *p, bool replace,
+                          struct lc_arena *arena, struct lc_err *err)
 {
     char made[MOST_FOLDER + 16];
     struct lc_file_out file = {0};
-    struct lc_arena arena;
     struct lc_slice svg = {NULL, 0};
     enum lc_rc rc;
 
-    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
     path_in(w, SVG, made);
     if (!lc_file_exists(made))
         rc = lc_fail(err, LC_EIO,
                      "gnuplot drew nothing; leadcal needs version 5.2 or newer with the svg "
                      "terminal: gnuplot --version");
     else
-        rc = lc_read_file(made, MOST_SVG, &arena, &svg, err);
+        rc = lc_read_file(made, MOST_SVG, arena, &svg, err);
     if (!rc)
         rc = inspect(svg, err);
     if (!rc)
-        rc = lc_file_out_open(&file, path, replace, err);
+        rc = lc_file_out_open(&file, p->path, replace, err);
     if (!rc) {
         (void)fwrite(svg.p, 1, svg.n, file.to);
         rc = lc_file_out_commit(&file, err);
     }
-    lc_arena_release(&arena);
+    if (!rc)
+        p->svg = svg;
     return rc;
 }
 
@@ -183,28 +197,77 @@ static enum lc_rc write_data(const struct workshop *w, enum lc_figure figure,
     return close_in(to, err);
 }
 
-enum lc_rc lc_figure_draw(enum lc_figure figure, const struct lc_frame *frame, const char *path,
-                          bool replace, bool *drawn, struct lc_err *err)
+/* ---- all pictures ---- */
+
+/* One picture on its way. */
+struct work {
+    struct workshop shop;
+    size_t rows;
+    struct lc_err err; /* code LC_OK as long as nothing failed */
+};
+
+static void prepare(struct work *k, const struct lc_picture *p)
 {
-    struct workshop w = {.made = false};
     struct lc_plot_head head;
-    size_t rows = 0;
-    enum lc_rc rc = open_workshop(&w, err);
+    enum lc_rc rc = open_workshop(&k->shop, &k->err);
 
     if (!rc)
-        rc = write_data(&w, figure, frame, &head, &rows, err);
-    if (rc || rows == 0)
-        goto out;
-    rc = write_head(&w, &head, frame->title, err);
-    if (!rc)
-        rc = write_script(&w, figure, err);
-    if (!rc)
-        rc = lc_plot_run(w.folder, err);
-    if (!rc)
-        rc = deliver(&w, path, replace, err);
-out:
-    close_workshop(&w);
-    if (!rc)
-        *drawn = rows > 0;
+        rc = write_data(&k->shop, p->figure, p->frame, &head, &k->rows, &k->err);
+    if (!rc && k->rows)
+        rc = write_head(&k->shop, &head, p->frame->title, &k->err);
+    if (!rc && k->rows)
+        rc = write_script(&k->shop, p->figure, &k->err);
+    k->err.code = rc;
+}
+
+/* gnuplot on every picture that is ready and has something to show. */
+static void run_all(struct work *work, size_t n, struct lc_plot_job *job)
+{
+    size_t jobs = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (!work[i].err.code && work[i].rows)
+            job[jobs++] = (struct lc_plot_job){.folder = work[i].shop.folder};
+    lc_plot_run(job, jobs, MOST_SECONDS);
+    jobs = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!work[i].err.code && work[i].rows)
+            work[i].err = job[jobs++].err;
+}
+
+/* Puts a picture in place with its words, or says why there is none. */
+static enum lc_rc finish(struct work *k, struct lc_picture *p, bool replace,
+                         struct lc_arena *arena, struct lc_err *err)
+{
+    enum lc_rc rc = k->err.code;
+
+    if (!rc && k->rows)
+        rc = k->err.code = deliver(&k->shop, p, replace, arena, &k->err);
+    if (!rc && k->rows)
+        p->text = lc_plot_words(p->figure, p->frame, arena);
+    if (rc && rc != LC_ENOMEM)
+        p->why = lc_arena_text(arena, lc_slice_of(k->err.text));
+    if (rc == LC_ENOMEM || (rc ? !p->why : k->rows && !p->text))
+        return lc_fail_memory(err, "the pictures");
+    return LC_OK;
+}
+
+enum lc_rc lc_figures_draw(struct lc_picture *picture, size_t n, bool replace,
+                           struct lc_arena *arena, struct lc_err *err)
+{
+    struct work *work = LC_NEW(arena, n, struct work);
+    struct lc_plot_job *job = LC_NEW(arena, n, struct lc_plot_job);
+    enum lc_rc rc = LC_OK;
+
+    if (!work || !job)
+        return lc_fail_memory(err, "the pictures");
+    for (size_t i = 0; i < n; i++)
+        prepare(&work[i], &picture[i]);
+    run_all(work, n, job);
+    for (size_t i = 0; i < n; i++) {
+        if (!rc)
+            rc = finish(&work[i], &picture[i], replace, arena, err);
+        close_workshop(&work[i].shop);
+    }
     return rc;
 }

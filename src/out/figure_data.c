@@ -7,29 +7,6 @@
 #include "leadcal/num.h"
 #include "text_clean_internal.h"
 
-#define MOST_LEVELS    20 /* in the picture of rates: more would need type too small to read */
-#define MOST_LABEL     34 /* display columns that fit left of its axis */
-#define MOST_ATTRIBUTE 15 /* of them the attribute's name, so that the level is still read */
-
-/* ---- cells of a frame ---- */
-
-double lc_plot_number(const struct lc_frame *f, size_t i, const char *column)
-{
-    return f->value[i * f->k + lc_frame_column(f, column)].number;
-}
-
-const char *lc_plot_text(const struct lc_frame *f, size_t i, const char *column)
-{
-    const char *text = f->value[i * f->k + lc_frame_column(f, column)].text;
-
-    return text ? text : "";
-}
-
-bool lc_plot_is_of(const struct lc_frame *f, size_t i, const char *name)
-{
-    return strcmp(lc_plot_text(f, i, "model"), name) == 0;
-}
-
 /* ---- the data file ---- */
 
 /* What gnuplot might take for the end of a text, or for an escape, becomes its look-alike. */
@@ -82,6 +59,14 @@ void lc_plot_put(FILE *to, const struct lc_plotted *row)
                   row->text && *row->text ? row->text : "-");
 }
 
+void lc_plot_name(FILE *to, const char *name, enum lc_plot_series series, double place)
+{
+    const struct lc_plotted row = {
+        .series = series, .x = place, .low = LC_NAN, .high = LC_NAN, .label = name};
+
+    lc_plot_put(to, &row);
+}
+
 double lc_plot_ceiling(double x)
 {
     static const double step[] = {1, 2, 2.5, 5, 10};
@@ -101,77 +86,6 @@ double lc_plot_percent_end(double highest)
     return fmin(lc_plot_ceiling(100 * highest), 100) * LC_PLOT_ROOM;
 }
 
-/* ---- rates: the best-supported levels ---- */
-
-/* The first row of an attribute holds its totals, whatever its level is called. */
-static bool is_total(const struct lc_frame *f, size_t i)
-{
-    return i == 0 ||
-           strcmp(lc_plot_text(f, i, "attribute"), lc_plot_text(f, i - 1, "attribute")) != 0;
-}
-
-/* Into the list of the largest so far; among equals the first stays first. */
-static size_t keep_largest(const struct lc_frame *f, const char *column, size_t i,
-                           size_t row[MOST_LEVELS], size_t n)
-{
-    size_t at = n;
-
-    while (at > 0 && lc_plot_number(f, i, column) > lc_plot_number(f, row[at - 1], column))
-        at--;
-    if (at == MOST_LEVELS)
-        return n;
-    n -= n == MOST_LEVELS;
-    memmove(row + at + 1, row + at, (n - at) * sizeof *row);
-    row[at] = i;
-    return n + 1;
-}
-
-static void put_level(const struct lc_frame *f, size_t i, double place, FILE *to)
-{
-    char attribute[LC_PLOT_LABEL], level[LC_PLOT_LABEL], label[2 * LC_PLOT_LABEL + 2], text[64];
-    const char *name = lc_plot_text(f, i, "attribute");
-    const size_t used = lc_plot_label(name, MOST_ATTRIBUTE, attribute);
-    const struct lc_plotted row = {.series = LC_PLOT_FIRST,
-                                   .x = place,
-                                   .y = 100 * lc_plot_number(f, i, "rate"),
-                                   .low = 100 * lc_plot_number(f, i, "rate_low"),
-                                   .high = 100 * lc_plot_number(f, i, "rate_high"),
-                                   .label = label,
-                                   .text = text};
-    size_t left = MOST_LABEL - strlen(": ");
-
-    /* The name keeps its least; the level takes what it needs; the name gets the rest. */
-    left -= lc_plot_label(lc_plot_text(f, i, "level"), left - used, level);
-    (void)lc_plot_label(name, left, attribute);
-    if (!*level)
-        memcpy(level, "(empty)", sizeof "(empty)");
-    (void)snprintf(label, sizeof label, "%s: %s", attribute, level);
-    (void)snprintf(text, sizeof text, "%.0f of %.0f", lc_plot_number(f, i, "won"),
-                   lc_plot_number(f, i, "leads"));
-    lc_plot_put(to, &row);
-}
-
-static size_t put_rates(const struct lc_frame *f, FILE *to, struct lc_plot_head *head)
-{
-    size_t best[MOST_LEVELS], order[MOST_LEVELS], n = 0, ordered = 0;
-    double highest = 0;
-
-    for (size_t i = 1; i < f->n; i++)
-        if (!is_total(f, i) && lc_plot_number(f, i, "leads") > 0)
-            n = keep_largest(f, "leads", i, best, n);
-    for (size_t b = 0; b < n; b++) {
-        ordered = keep_largest(f, "rate", best[b], order, ordered);
-        highest = fmax(highest, lc_plot_number(f, best[b], "rate_high"));
-    }
-    for (size_t b = 0; b < n; b++)
-        put_level(f, order[b], (double)(n - b), to);
-    if (n)
-        head->base = 100 * lc_plot_number(f, 0, "rate");
-    head->x_max = fmax(lc_plot_percent_end(highest), LC_PLOT_ROOM * head->base);
-    head->y_max = (double)n + 1;
-    return n;
-}
-
 /* ---- calibration and lift ---- */
 
 static size_t put_calibration(const struct lc_frame *f, FILE *to, struct lc_plot_head *head)
@@ -181,12 +95,12 @@ static size_t put_calibration(const struct lc_frame *f, FILE *to, struct lc_plot
 
     for (size_t i = 0; i < f->n; i++) {
         const struct lc_plotted row = {.series = LC_PLOT_FIRST,
-                                       .x = 100 * lc_plot_number(f, i, "predicted"),
-                                       .y = 100 * lc_plot_number(f, i, "observed"),
-                                       .low = 100 * lc_plot_number(f, i, "low"),
-                                       .high = 100 * lc_plot_number(f, i, "high")};
+                                       .x = 100 * lc_cell_number(f, i, "predicted"),
+                                       .y = 100 * lc_cell_number(f, i, "observed"),
+                                       .low = 100 * lc_cell_number(f, i, "low"),
+                                       .high = 100 * lc_cell_number(f, i, "high")};
 
-        if (!lc_plot_is_of(f, i, "logistic") || !isfinite(row.x) || !isfinite(row.y))
+        if (!lc_cell_is(f, i, "model", "logistic") || !isfinite(row.x) || !isfinite(row.y))
             continue;
         widest = fmax(widest, row.x);
         highest = fmax(highest, fmax(row.x, fmax(row.y, row.high)));
@@ -198,23 +112,31 @@ static size_t put_calibration(const struct lc_frame *f, FILE *to, struct lc_plot
     return n;
 }
 
+/* LC_PLOT_ALL: a model that is not drawn. */
+static enum lc_plot_series series_of(const struct lc_frame *f, size_t i)
+{
+    if (lc_cell_is(f, i, "model", "logistic"))
+        return LC_PLOT_FIRST;
+    if (lc_cell_is(f, i, "model", "ratio"))
+        return LC_PLOT_SECOND;
+    return lc_cell_is(f, i, "model", "current") ? LC_PLOT_THIRD : LC_PLOT_ALL;
+}
+
 static size_t put_lift(const struct lc_frame *f, FILE *to, struct lc_plot_head *head)
 {
-    bool begun[LC_PLOT_NAMES] = {false};
+    bool begun[LC_PLOT_ALL] = {false};
     size_t n = 0;
 
     for (size_t i = 0; i < f->n; i++) {
-        const bool ratio = lc_plot_is_of(f, i, "ratio");
-        const enum lc_plot_series series = ratio ? LC_PLOT_SECOND : LC_PLOT_FIRST;
+        const enum lc_plot_series series = series_of(f, i);
         const struct lc_plotted origin = {.series = series, .low = LC_NAN, .high = LC_NAN};
         const struct lc_plotted row = {.series = series,
-                                       .x = 100 * lc_plot_number(f, i, "fraction"),
-                                       .y = 100 * lc_plot_number(f, i, "capture"),
+                                       .x = 100 * lc_cell_number(f, i, "fraction"),
+                                       .y = 100 * lc_cell_number(f, i, "capture"),
                                        .low = LC_NAN,
                                        .high = LC_NAN};
 
-        if ((!ratio && !lc_plot_is_of(f, i, "logistic")) || !isfinite(row.x) ||
-            !isfinite(row.y))
+        if (series == LC_PLOT_ALL || !isfinite(row.x) || !isfinite(row.y))
             continue;
         if (!begun[series])
             lc_plot_put(to, &origin);
@@ -223,6 +145,7 @@ static size_t put_lift(const struct lc_frame *f, FILE *to, struct lc_plot_head *
         n++;
     }
     head->x_max = head->y_max = 100;
+    head->second = begun[LC_PLOT_THIRD];
     return n;
 }
 
@@ -233,7 +156,11 @@ size_t lc_plot_data(enum lc_figure figure, const struct lc_frame *frame, FILE *t
     if (frame->n == 0)
         return 0;
     switch (figure) {
-    case LC_FIGURE_RATES: return put_rates(frame, to, head);
+    case LC_FIGURE_FUNNEL: return lc_plot_funnel(frame, to, head);
+    case LC_FIGURE_RATES: return lc_plot_rates(frame, to, head);
+    case LC_FIGURE_POINTS: return lc_plot_points(frame, to, head);
+    case LC_FIGURE_ACCEPT: return lc_plot_accept(frame, to, head);
+    case LC_FIGURE_MATURITY: return lc_plot_maturity(frame, to, head);
     case LC_FIGURE_GRADES: return lc_plot_grades(frame, to, head);
     case LC_FIGURE_CYCLE: return lc_plot_cycle(frame, to, head);
     case LC_FIGURE_CALIBRATION: return put_calibration(frame, to, head);

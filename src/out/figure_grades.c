@@ -5,10 +5,9 @@
 #include "figure_internal.h"
 #include "leadcal/num.h"
 
-#define FEW_LEADS 20   /* under these a cell shows the expected rate: DEFINITIONS 4 */
-#define ASIDE     0.12 /* how far the points of two clocks stand from their grade */
-#define DIGITS    5    /* the digits stand after it */
-#define CELLS     10   /* and the cells after it */
+#define ASIDE  0.12 /* how far the points of two clocks stand from their grade */
+#define DIGITS 5    /* the digits stand after it */
+#define CELLS  10   /* and the cells after it */
 
 /* Where a grade stands: letters 1-4, digits 6-9, cells 11-26 in reading order; 0: nowhere. */
 static double place_of(const char *grade)
@@ -23,20 +22,6 @@ static double place_of(const char *grade)
     return letter ? 11 + 4 * (*grade - 'A') + (*digit - '1') : 6 + *digit - '1';
 }
 
-static bool same_grade(const struct lc_frame *f, size_t i, size_t j)
-{
-    return strcmp(lc_plot_text(f, i, "grade"), lc_plot_text(f, j, "grade")) == 0 &&
-           strcmp(lc_plot_text(f, i, "model"), lc_plot_text(f, j, "model")) == 0;
-}
-
-static void put_name(const char *name, enum lc_plot_series series, double place, FILE *to)
-{
-    const struct lc_plotted row = {
-        .series = series, .x = place, .low = LC_NAN, .high = LC_NAN, .label = name};
-
-    lc_plot_put(to, &row);
-}
-
 /* What the letters, the digits and the cells are, under those that are shown. */
 static void put_groups(const bool shown[3], FILE *to)
 {
@@ -45,7 +30,7 @@ static void put_groups(const bool shown[3], FILE *to)
 
     for (size_t g = 0; g < 3; g++)
         if (shown[g])
-            put_name(name[g], LC_PLOT_GROUPS, middle[g], to);
+            lc_plot_name(to, name[g], LC_PLOT_GROUPS, middle[g]);
 }
 
 static size_t group_of(double place)
@@ -56,19 +41,19 @@ static size_t group_of(double place)
 /* A cell with few leads shows what the model expects of it, without an interval. */
 static struct lc_plotted close_rate(const struct lc_frame *f, size_t i, double place)
 {
-    const bool few = place > CELLS && lc_plot_number(f, i, "leads") < FEW_LEADS;
+    const bool few = place > CELLS && lc_cell_number(f, i, "leads") < LC_FEW_LEADS;
 
     if (few)
         return (struct lc_plotted){.series = LC_PLOT_SECOND,
                                    .x = place,
-                                   .y = 100 * lc_plot_number(f, i, "expected_rate"),
+                                   .y = 100 * lc_cell_number(f, i, "expected_rate"),
                                    .low = LC_NAN,
                                    .high = LC_NAN};
     return (struct lc_plotted){.series = LC_PLOT_FIRST,
                                .x = place,
-                               .y = 100 * lc_plot_number(f, i, "close_rate"),
-                               .low = 100 * lc_plot_number(f, i, "close_rate_low"),
-                               .high = 100 * lc_plot_number(f, i, "close_rate_high")};
+                               .y = 100 * lc_cell_number(f, i, "close_rate"),
+                               .low = 100 * lc_cell_number(f, i, "close_rate_low"),
+                               .high = 100 * lc_cell_number(f, i, "close_rate_high")};
 }
 
 size_t lc_plot_grades(const struct lc_frame *f, FILE *to, struct lc_plot_head *head)
@@ -78,12 +63,12 @@ size_t lc_plot_grades(const struct lc_frame *f, FILE *to, struct lc_plot_head *h
     size_t n = 0;
 
     for (size_t i = 0; i < f->n; i++) {
-        const char *grade = lc_plot_text(f, i, "grade");
+        const char *grade = lc_cell_text(f, i, "grade");
         const double place = place_of(grade);
         const struct lc_plotted row = close_rate(f, i, place);
 
         /* A second clock tells the same rate again. */
-        if (!lc_plot_is_of(f, i, "logistic") || (i > 0 && same_grade(f, i, i - 1)))
+        if (!lc_cell_is(f, i, "model", "logistic") || lc_cell_is_repeat(f, i))
             continue;
         if (strcmp(grade, "(all)") == 0)
             head->base = row.y;
@@ -94,7 +79,7 @@ size_t lc_plot_grades(const struct lc_frame *f, FILE *to, struct lc_plot_head *h
         shown[group_of(place)] = true;
         head->second |= row.series == LC_PLOT_SECOND;
         lc_plot_put(to, &row);
-        put_name(grade, LC_PLOT_NAMES, place, to);
+        lc_plot_name(to, grade, LC_PLOT_NAMES, place);
         n++;
     }
     put_groups(shown, to);
@@ -112,27 +97,27 @@ size_t lc_plot_cycle(const struct lc_frame *f, FILE *to, struct lc_plot_head *he
     size_t n = 0;
 
     for (size_t i = 0; i < f->n; i++)
-        two = two || strcmp(lc_plot_text(f, i, "clock"), "opportunity created to won") == 0;
+        two = two || lc_cell_is(f, i, "clock", "opportunity created to won");
     for (size_t i = 0; i < f->n; i++) {
-        const char *grade = lc_plot_text(f, i, "grade");
-        const double place = place_of(grade), days = lc_plot_number(f, i, "cycle_median_days");
-        const bool second =
-            strcmp(lc_plot_text(f, i, "clock"), "opportunity created to won") == 0;
+        const char *grade = lc_cell_text(f, i, "grade");
+        const double place = place_of(grade), days = lc_cell_number(f, i, "cycle_median_days");
+        const bool second = lc_cell_is(f, i, "clock", "opportunity created to won");
         const struct lc_plotted row = {.series = second ? LC_PLOT_SECOND : LC_PLOT_FIRST,
                                        .x = place + (second ? ASIDE
                                                      : two  ? -ASIDE
                                                             : 0),
                                        .y = days,
-                                       .low = lc_plot_number(f, i, "cycle_median_low"),
-                                       .high = lc_plot_number(f, i, "cycle_median_high")};
+                                       .low = lc_cell_number(f, i, "cycle_median_low"),
+                                       .high = lc_cell_number(f, i, "cycle_median_high")};
 
-        if (!lc_plot_is_of(f, i, "logistic") || place == 0 || place > CELLS || !isfinite(days))
+        if (!lc_cell_is(f, i, "model", "logistic") || place == 0 || place > CELLS ||
+            !isfinite(days))
             continue;
         highest = fmax(highest, isfinite(row.high) ? row.high : days);
         shown[group_of(place)] = true;
         lc_plot_put(to, &row);
         if (place != named)
-            put_name(grade, LC_PLOT_NAMES, place, to);
+            lc_plot_name(to, grade, LC_PLOT_NAMES, place);
         named = place;
         last = fmax(last, place);
         n++;

@@ -1,4 +1,4 @@
-/* gnuplot as another process: no shell, no start-up file, nothing of our environment but PATH. */
+/* gnuplot as other processes, all at once: no shell, no start-up file, nothing of our environment but PATH. */
 #define _GNU_SOURCE /* NOLINT(bugprone-reserved-identifier): posix_spawn's change of folder */
 #include <errno.h>
 #include <fcntl.h>
@@ -11,9 +11,8 @@
 
 #include "figure_internal.h"
 
-#define MOST_SECONDS 60 /* a picture takes a tenth of one */
-#define MOST_PATH    4096
-#define NAP          5000000L /* nanoseconds between two looks whether it has ended */
+#define MOST_PATH 4096
+#define NAP       5000000L /* nanoseconds between two looks whether it has ended */
 
 static enum lc_rc refuse_start(int why, struct lc_err *err)
 {
@@ -54,44 +53,76 @@ static int start(const char *folder, pid_t *child)
     return why;
 }
 
-/* Waits for the end, and makes one after MOST_SECONDS. false: it was too slow, or cannot be
- * waited for. */
-static bool wait_for(pid_t child, int *status)
+/* How a gnuplot ended. */
+static void judge(struct lc_plot_job *job, int status)
 {
-    const struct timespec nap = {0, NAP};
-
-    for (long looks = 0; looks < MOST_SECONDS * (1000000000L / NAP); looks++) {
-        const pid_t ended = waitpid(child, status, WNOHANG);
-
-        if (ended == child)
-            return true;
-        if (ended < 0 && errno != EINTR)
-            return false;
-        (void)nanosleep(&nap, NULL);
-    }
-    (void)kill(child, SIGKILL);
-    while (waitpid(child, status, 0) < 0 && errno == EINTR)
-        continue;
-    return false;
-}
-
-enum lc_rc lc_plot_run(const char *folder, struct lc_err *err)
-{
-    int status = 0, why;
-    pid_t child = 0;
-
-    why = start(folder, &child);
-    if (why)
-        return refuse_start(why, err);
-    if (!wait_for(child, &status))
-        return lc_fail(err, LC_EIO, "gnuplot did not end within %d seconds and was stopped",
-                       MOST_SECONDS);
+    job->running = false;
     /* A loader that finds no program, in a child of its own, says so by this status. */
     if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-        return refuse_start(ENOENT, err);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        return lc_fail(err, LC_EIO,
-                       "gnuplot failed; leadcal needs version 5.2 or newer with the svg "
-                       "terminal: gnuplot --version");
-    return LC_OK;
+        (void)refuse_start(ENOENT, &job->err);
+    else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        (void)lc_fail(&job->err, LC_EIO,
+                      "gnuplot failed; leadcal needs version 5.2 or newer with the svg "
+                      "terminal: gnuplot --version");
+}
+
+/* Somebody else has waited for it, so that nobody knows how it ended. */
+static void refuse_wait(struct lc_plot_job *job)
+{
+    job->running = false;
+    (void)lc_fail(&job->err, LC_EIO, "gnuplot cannot be waited for: %s", strerror(errno));
+}
+
+/* Looks once whether jobs have ended; returns how many have not. */
+static size_t look(struct lc_plot_job *job, size_t n)
+{
+    size_t running = 0;
+
+    for (size_t j = 0; j < n; j++) {
+        int status = 0;
+        pid_t ended;
+
+        if (!job[j].running)
+            continue;
+        ended = waitpid(job[j].child, &status, WNOHANG);
+        if (ended == job[j].child)
+            judge(&job[j], status);
+        else if (ended < 0 && errno != EINTR)
+            refuse_wait(&job[j]);
+        else
+            running++;
+    }
+    return running;
+}
+
+static void stop(struct lc_plot_job *job, int seconds)
+{
+    int status;
+
+    (void)kill(job->child, SIGKILL);
+    while (waitpid(job->child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    job->running = false;
+    (void)lc_fail(&job->err, LC_EIO, "gnuplot did not end within %d second%s and was stopped",
+                  seconds, seconds == 1 ? "" : "s");
+}
+
+void lc_plot_run(struct lc_plot_job *job, size_t n, int most_seconds)
+{
+    const struct timespec nap = {0, NAP};
+    long looks = most_seconds * (1000000000L / NAP);
+
+    for (size_t j = 0; j < n; j++) {
+        const int why = start(job[j].folder, &job[j].child);
+
+        job[j].err = (struct lc_err){.code = LC_OK};
+        job[j].running = why == 0;
+        if (why)
+            (void)refuse_start(why, &job[j].err);
+    }
+    while (look(job, n) > 0 && looks-- > 0)
+        (void)nanosleep(&nap, NULL);
+    for (size_t j = 0; j < n; j++)
+        if (job[j].running)
+            stop(&job[j], most_seconds);
 }

@@ -74,6 +74,7 @@ double lc_json_real(struct lc_json_in *in, const struct lc_json *value);
 double lc_json_real_or_null(struct lc_json_in *in, const struct lc_json *value); /* null: NaN */
 int64_t lc_json_whole(struct lc_json_in *in, const struct lc_json *value, int64_t low,
                       int64_t high);
+bool lc_json_truth(struct lc_json_in *in, const struct lc_json *value); /* absent: false */
 const struct lc_json *lc_json_array(struct lc_json_in *in, const struct lc_json *value);
 
 /* lc_json_choice - the place of a text in a list of names; refuses another with the nearest. */

@@ -96,6 +96,11 @@ const char *lc_json_text_or_null(struct lc_json_in *in, const struct lc_json *va
     return lc_json_text(in, value);
 }
 
+bool lc_json_truth(struct lc_json_in *in, const struct lc_json *value)
+{
+    return is_kind(in, value, LC_JSON_BOOL) && value->truth;
+}
+
 double lc_json_real(struct lc_json_in *in, const struct lc_json *value)
 {
     return is_kind(in, value, LC_JSON_NUMBER) ? value->number : LC_NAN;

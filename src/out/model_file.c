@@ -1,34 +1,17 @@
 #include "leadcal/model_file.h"
 
-#include "json.h"
-#include "leadcal/date.h"
 #include "leadcal/num.h"
+#include "model_file_internal.h"
+#include "spec_file_internal.h"
 
 static const char *const role_name[] = {
     [LC_ROLE_PROFILE] = "profile", [LC_ROLE_ENGAGEMENT] = "engagement"};
 static const char *const as_of_name[] = {
     [LC_AS_OF_UNSAID] = NULL, [LC_AS_OF_DECISION] = "decision", [LC_AS_OF_EXPORT] = "export"};
 
-static void put_day(struct lc_json_out *out, const char *key, int32_t day)
-{
-    char text[LC_DAY_TEXT];
-
-    if (day != LC_NO_DAY)
-        lc_day_text(day, text);
-    lc_json_put_text(out, key, day == LC_NO_DAY ? NULL : text);
-}
-
 static void put_count(struct lc_json_out *out, const char *key, size_t n)
 {
     lc_json_put_real(out, key, (double)n);
-}
-
-static void put_texts(struct lc_json_out *out, const char *key, struct lc_texts texts)
-{
-    lc_json_open(out, key, '[', true);
-    for (size_t i = 0; i < texts.n; i++)
-        lc_json_put_text(out, NULL, texts.text[i]);
-    lc_json_close(out, ']');
 }
 
 static void put_head(const struct lc_model *m, struct lc_json_out *out)
@@ -37,12 +20,12 @@ static void put_head(const struct lc_model *m, struct lc_json_out *out)
     lc_json_put_text(out, "program", m->program);
     lc_json_put_text(out, "method", m->card.method);
     lc_json_open(out, "points", '{', true);
-    lc_json_put_real(out, "per_doubling", LC_POINTS_PER_DOUBLING);
-    lc_json_put_real(out, "average", LC_POINTS_AVERAGE);
-    lc_json_put_real(out, "least", LC_POINTS_LEAST);
-    lc_json_put_real(out, "most", LC_POINTS_MOST);
+    lc_json_put_real(out, "per_doubling", m->card.scale.per_doubling);
+    lc_json_put_real(out, "average", m->card.scale.average);
+    lc_json_put_real(out, "least", m->card.scale.least);
+    lc_json_put_real(out, "most", m->card.scale.most);
     lc_json_close(out, '}');
-    put_texts(out, "missing", m->missing);
+    lc_model_put_texts(out, "missing", m->missing, true);
     lc_json_put_text(out, "unseen", "average");
     lc_json_put_real(out, "prior_sd", m->prior_sd);
     lc_json_put_real(out, "intercept", m->card.intercept);
@@ -53,6 +36,7 @@ static void put_level(const struct lc_card_attribute *a, const double *std_error
 {
     lc_json_open(out, NULL, '{', true);
     lc_json_put_text(out, "level", a->attribute.level[v]);
+    lc_model_put_values(out, &a->attribute, v);
     lc_json_put_real(out, "n", a->attribute.n[v]);
     lc_json_put_real(out, "won", a->attribute.won[v]);
     lc_json_put_real(out, "coefficient", a->value[v]);
@@ -68,11 +52,21 @@ static void put_attribute(const struct lc_card_attribute *a, const double *std_e
 
     lc_json_open(out, NULL, '{', false);
     lc_json_put_text(out, "column", t->column);
+    if (t->set_of) {
+        lc_json_put_text(out, "set", t->set_of);
+        lc_json_put_text(out, "member", t->member);
+        if (t->cap > 0)
+            lc_json_put_real(out, "cap", t->cap);
+    }
     lc_json_put_text(out, "role", role_name[t->role]);
     lc_json_put_text(out, "as_of", as_of_name[t->as_of]);
+    if (t->computed)
+        lc_json_put_text(out, "computed", t->computed);
     lc_json_put_text(out, "missing", t->missing == LC_NO_CODE ? "average" : "level");
     lc_json_put_text(out, "kind", t->cut ? "bins" : "levels");
     lc_json_put_reals(out, "cuts", t->cut, t->cut ? t->n_cuts : 0);
+    if (t->decimal)
+        lc_json_put_text(out, "decimal", lc_spec_decimals[t->decimal - LC_DECIMAL_POINT]);
     lc_json_put_real(out, "percent", percent);
     lc_json_put_real(out, "mean_points", a->mean_points);
     lc_json_put_real(out, "variance", a->variance);
@@ -131,8 +125,7 @@ static void put_cuts(const struct lc_grade_cuts *c, const char *key, struct lc_j
 static void put_grades(const struct lc_model *m, struct lc_json_out *out)
 {
     lc_json_open(out, "grades", '{', false);
-    lc_json_put_text(out, "method",
-                     m->grades.method == LC_CUTS_QUANTILE ? "quantile" : "shares");
+    lc_json_put_text(out, "method", lc_cuts_name[m->grades.method]);
     lc_json_put_reals(out, "targets", m->grades.target, LC_GRADES);
     put_cuts(&m->grades.letter, "letter", out);
     put_cuts(&m->grades.digit, "digit", out);
@@ -157,17 +150,21 @@ static void put_boundary(const struct lc_model *m, struct lc_json_out *out)
 {
     lc_json_open(out, "boundary", '{', false);
     lc_json_put_text(out, "outcome", m->boundary.outcome);
-    put_day(out, "as_of", m->boundary.as_of);
-    put_day(out, "first_decision", m->boundary.first_decision);
-    put_day(out, "last_decision", m->boundary.last_decision);
+    lc_model_put_day(out, "as_of", m->boundary.as_of);
+    lc_model_put_day(out, "first_decision", m->boundary.first_decision);
+    lc_model_put_day(out, "last_decision", m->boundary.last_decision);
     lc_json_put_real(out, "window_days",
                      m->boundary.window_days == LC_WINDOW_NONE ? LC_NAN
                                                                : m->boundary.window_days);
+    if (m->boundary.lag)
+        lc_json_put_text(out, "lag", m->boundary.lag);
     lc_json_put_real(out, "leads", m->boundary.leads);
     lc_json_put_real(out, "won", m->boundary.won);
     lc_json_put_real(out, "immature", m->boundary.immature);
     lc_json_put_real(out, "undated", m->boundary.undated);
     lc_json_put_real(out, "left_out", m->boundary.left_out);
+    lc_json_put_real(out, "overlapping", m->boundary.overlapping);
+    lc_json_put_raw(out, "open_leads", m->boundary.open_leads ? "true" : "false");
     lc_json_close(out, '}');
 }
 
@@ -255,7 +252,10 @@ enum lc_rc lc_model_write(const struct lc_model *m, FILE *to, struct lc_err *err
     rc = put_attributes(m, &out, err);
     put_posterior(m, &out);
     put_grades(m, &out);
+    lc_model_put_agreement(m, &out);
     put_boundary(m, &out);
+    lc_model_put_prior(m, &out);
+    lc_model_put_champion(m, &out);
     put_origin(m, &out);
     put_checks(m, &out);
     lc_json_close(&out, '}');

@@ -2,23 +2,44 @@
 #include <string.h>
 
 #include "model_file_internal.h"
+#include "spec_file_internal.h"
 
 #define MOST_POINTS 1e6 /* of a level; honest ones are below 1,000, and sums stay exact */
+
+/* A level that holds its own text alone says nothing of it. */
+void lc_model_put_values(struct lc_json_out *out, const struct lc_attribute *a, size_t level)
+{
+    size_t first = 0, n = 0;
+
+    for (size_t i = 0; a->value && i < a->n_values; i++) {
+        first = a->value[i].level == level && n == 0 ? i : first;
+        n += a->value[i].level == level;
+    }
+    if (n == 0 || (n == 1 && strcmp(a->value[first].text, a->level[level]) == 0))
+        return;
+    lc_json_open(out, "values", '[', true);
+    for (size_t i = first; i < first + n; i++)
+        lc_json_put_text(out, NULL, a->value[i].text);
+    lc_json_close(out, ']');
+}
 
 /* The arrays of an attribute's levels while they may still be written. */
 struct levels {
     const char **level;
+    struct lc_texts *values; /* of the level; n 0: its own text alone */
     double *n, *won, *value, *points, *std_error;
 };
 
 static void read_level(struct lc_model_reading *r, const struct lc_json *o, size_t v,
                        struct levels *to)
 {
-    static const char *const key[] = {"level",       "n",         "won",
+    static const char *const key[] = {"level",       "values",    "n",     "won",
                                       "coefficient", "std_error", "points"};
 
     o = lc_json_known(&r->in, o, LC_KEYS(key));
     to->level[v] = lc_model_text(r, o, "level");
+    if (lc_json_get(o, "values"))
+        lc_model_texts(r, lc_model_array(r, o, "values"), &to->values[v]);
     to->n[v] = lc_model_real(r, o, "n");
     to->won[v] = lc_model_real(r, o, "won");
     to->value[v] = lc_model_real(r, o, "coefficient");
@@ -29,6 +50,31 @@ static void read_level(struct lc_model_reading *r, const struct lc_json *o, size
                        "no level has more than %.0f points", MOST_POINTS);
 }
 
+/* The values of the levels as one list, where any level holds others than its own text. */
+static void list_values(struct lc_model_reading *r, const struct lc_json *array,
+                        const struct levels *from, struct lc_attribute *a)
+{
+    struct lc_attribute_value *value;
+    size_t n = 0, merged = 0;
+
+    for (size_t v = 0; v < a->n_levels; v++) {
+        merged += from->values[v].n;
+        n += from->values[v].n ? from->values[v].n : 1;
+    }
+    value = merged ? lc_model_room(r, n, sizeof *value) : NULL;
+    for (size_t v = 0; value && v < a->n_levels; v++) {
+        const struct lc_texts *t = &from->values[v];
+
+        if (!t->n)
+            value[a->n_values++] = (struct lc_attribute_value){from->level[v], (uint32_t)v};
+        for (size_t i = 0; i < t->n; i++)
+            value[a->n_values++] = (struct lc_attribute_value){t->text[i], (uint32_t)v};
+    }
+    a->value = value;
+    if (value && a->cut)
+        lc_json_refuse(&r->in, array, LC_EMISMATCH, "has values in levels that are bins");
+}
+
 static void read_levels(struct lc_model_reading *r, const struct lc_json *array,
                         struct lc_card_attribute *a, double **std_error)
 {
@@ -37,6 +83,7 @@ static void read_levels(struct lc_model_reading *r, const struct lc_json *array,
     size_t v = 0;
 
     to.level = lc_model_room(r, k, sizeof(char *));
+    to.values = lc_model_room(r, k, sizeof(struct lc_texts));
     to.n = lc_model_room(r, k, sizeof(double));
     to.won = lc_model_room(r, k, sizeof(double));
     to.value = lc_model_room(r, k + 1, sizeof(double)); /* the last, unseen, stays 0 */
@@ -48,6 +95,8 @@ static void read_levels(struct lc_model_reading *r, const struct lc_json *array,
     a->attribute.level = to.level;
     a->attribute.n = to.n;
     a->attribute.won = to.won;
+    if (!r->in.rc)
+        list_values(r, array, &to, &a->attribute);
     a->value = to.value;
     a->points = to.points;
     *std_error = to.std_error;
@@ -72,17 +121,33 @@ static void check_levels(struct lc_model_reading *r, const struct lc_json *o,
                        LC_MISSING_TEXT);
 }
 
+/* The set that it is a member of, where it is one. */
+static void read_set(struct lc_model_reading *r, const struct lc_json *o,
+                     struct lc_attribute *t)
+{
+    const struct lc_json *cap = lc_json_get(o, "cap");
+
+    if (!lc_json_get(o, "set") && !lc_json_get(o, "member"))
+        return;
+    t->set_of = lc_model_text(r, o, "set");
+    t->member = lc_model_text(r, o, "member");
+    if (cap)
+        t->cap = lc_json_real(&r->in, cap);
+}
+
 static void read_attribute(struct lc_model_reading *r, const struct lc_json *o,
                            struct lc_card_attribute *a, double **std_error)
 {
-    static const char *const key[] = {"column", "role",    "as_of",       "missing",  "kind",
-                                      "cuts",   "percent", "mean_points", "variance", "levels"};
+    static const char *const key[] = {
+        "column",   "role",   "as_of",   "missing", "kind",   "cuts", "percent", "mean_points",
+        "variance", "levels", "decimal", "set",     "member", "cap",  "computed"};
     static const char *const role[] = {"profile", "engagement"};
     static const char *const as_of[] = {"decision", "export"};
     static const char *const missing[] = {"average", "level"};
     static const char *const kind[] = {"levels", "bins"};
     const struct lc_json *object = lc_json_known(&r->in, o, LC_KEYS(key)), *when;
     struct lc_attribute *t = &a->attribute;
+    const struct lc_json *decimal;
     bool has_missing;
 
     t->column = lc_model_text(r, object, "column");
@@ -93,10 +158,18 @@ static void read_attribute(struct lc_model_reading *r, const struct lc_json *o,
     if (when && when->kind != LC_JSON_NULL)
         t->as_of =
             lc_json_choice(&r->in, when, as_of, 2) == 1 ? LC_AS_OF_EXPORT : LC_AS_OF_DECISION;
+    read_set(r, object, t);
+    if (lc_json_get(object, "computed"))
+        t->computed = lc_model_text(r, object, "computed");
     has_missing =
         lc_json_choice(&r->in, lc_json_need(&r->in, object, "missing"), missing, 2) == 1;
     if (lc_json_choice(&r->in, lc_json_need(&r->in, object, "kind"), kind, 2) == 1)
         t->cut = lc_json_reals(&r->in, lc_json_need(&r->in, object, "cuts"), &t->n_cuts);
+    decimal = lc_json_get(object, "decimal");
+    if (decimal)
+        t->decimal = (enum lc_decimal)(LC_DECIMAL_POINT + lc_json_choice(&r->in, decimal,
+                                                                         lc_spec_decimals,
+                                                                         LC_SPEC_DECIMALS));
     (void)lc_model_real(r, object, "percent"); /* for people; it follows from the points */
     a->mean_points = lc_model_real(r, object, "mean_points");
     a->variance = lc_model_real(r, object, "variance");

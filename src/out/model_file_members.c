@@ -1,3 +1,4 @@
+/* Members of a model file as what they must be, and lists and days the other way. */
 #include <string.h>
 
 #include "leadcal/date.h"
@@ -72,4 +73,33 @@ void lc_model_reals(struct lc_model_reading *r, const struct lc_json *value, siz
                        n);
     else if (!r->in.rc && n && x)
         memcpy(to, x, n * sizeof *to);
+}
+
+void lc_model_texts(struct lc_model_reading *r, const struct lc_json *array,
+                    struct lc_texts *to)
+{
+    const char **text = lc_model_room(r, array ? array->n : 0, sizeof *text);
+    size_t i = 0;
+
+    for (const struct lc_json *o = lc_model_first(r, array); o && !r->in.rc; o = o->next)
+        text[i++] = lc_json_text(&r->in, o);
+    *to = (struct lc_texts){text, i};
+}
+
+void lc_model_put_texts(struct lc_json_out *out, const char *key, struct lc_texts texts,
+                        bool flat)
+{
+    lc_json_open(out, key, '[', flat);
+    for (size_t i = 0; i < texts.n; i++)
+        lc_json_put_text(out, NULL, texts.text[i]);
+    lc_json_close(out, ']');
+}
+
+void lc_model_put_day(struct lc_json_out *out, const char *key, int32_t day)
+{
+    char text[LC_DAY_TEXT];
+
+    if (day != LC_NO_DAY)
+        lc_day_text(day, text);
+    lc_json_put_text(out, key, day == LC_NO_DAY ? NULL : text);
 }

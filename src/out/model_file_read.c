@@ -5,37 +5,31 @@
 #include "leadcal/model_file.h"
 #include "model_file_internal.h"
 
-#define MOST_MODEL_BYTES ((size_t)1 << 28) /* 4,000 levels with their covariance */
-#define MOST_WINDOW      36500             /* days; a hundred years */
-#define MOST_SLA         8760              /* hours; a year */
-
-static void read_texts(struct lc_model_reading *r, const struct lc_json *array,
-                       struct lc_texts *to)
-{
-    const char **text = lc_model_room(r, array ? array->n : 0, sizeof *text);
-    size_t i = 0;
-
-    for (const struct lc_json *o = lc_model_first(r, array); o && !r->in.rc; o = o->next)
-        text[i++] = lc_json_text(&r->in, o);
-    *to = (struct lc_texts){text, i};
-}
+#define MOST_WINDOW 36500 /* days; a hundred years */
+#define FORM_1      1     /* without an agreement; still read */
+#define FORM_3      3 /* with a prior and a champion, which form 2 had not; still read, too */
 
 static void read_head(struct lc_model_reading *r, const struct lc_json *root)
 {
     static const char *const unseen[] = {"average"};
     static const char *const key[] = {"per_doubling", "average", "least", "most"};
-    static const double want[] = {LC_POINTS_PER_DOUBLING, LC_POINTS_AVERAGE, LC_POINTS_LEAST,
-                                  LC_POINTS_MOST};
+    struct lc_point_scale scale = lc_points_standard();
+    const double want[] = {0, scale.average, scale.least, scale.most}; /* per_doubling: any */
     const struct lc_json *points;
 
     r->m.program = lc_model_text(r, root, "program");
     r->m.card.method = lc_model_text(r, root, "method");
     points = lc_json_known(&r->in, lc_json_need(&r->in, root, "points"), LC_KEYS(key));
-    for (size_t i = 0; i < 4 && !r->in.rc; i++)
+    scale.per_doubling = lc_model_real(r, points, key[0]);
+    if (!r->in.rc && !(scale.per_doubling > 0))
+        lc_json_refuse(&r->in, lc_json_get(points, key[0]), LC_EMISMATCH,
+                       "must be over 0: so many points double the odds");
+    for (size_t i = 1; i < 4 && !r->in.rc; i++)
         if (lc_model_real(r, points, key[i]) != want[i] && !r->in.rc)
             lc_json_refuse(&r->in, lc_json_get(points, key[i]), LC_EMISMATCH,
                            "only %g is known to this program", want[i]);
-    read_texts(r, lc_model_array(r, root, "missing"), &r->m.missing);
+    r->m.card.scale = scale;
+    lc_model_texts(r, lc_model_array(r, root, "missing"), &r->m.missing);
     (void)lc_json_choice(&r->in, lc_json_need(&r->in, root, "unseen"), unseen, 1);
     r->m.prior_sd = lc_model_real(r, root, "prior_sd");
     r->m.card.intercept = lc_model_real(r, root, "intercept");
@@ -77,75 +71,16 @@ static void read_posterior(struct lc_model_reading *r, const struct lc_json *roo
     r->m.posterior_cov = cov;
 }
 
-static void read_cuts(struct lc_model_reading *r, const struct lc_json *value,
-                      struct lc_grade_cuts *to)
-{
-    static const char *const key[] = {"cuts", "shares"};
-
-    if (!value || value->kind == LC_JSON_NULL)
-        return;
-    value = lc_json_known(&r->in, value, LC_KEYS(key));
-    lc_model_reals(r, lc_json_need(&r->in, value, "cuts"), LC_GRADES - 1, to->cut);
-    lc_model_reals(r, lc_json_need(&r->in, value, "shares"), LC_GRADES, to->share);
-    for (size_t c = 1; c + 1 < LC_GRADES && !r->in.rc; c++)
-        if (to->cut[c] > to->cut[c - 1])
-            lc_json_refuse(&r->in, value, LC_EMISMATCH, "has cuts that rise");
-    to->used = true;
-}
-
-static void read_grade(struct lc_model_reading *r, const struct lc_json *o,
-                       char to[LC_GRADE_TEXT])
-{
-    const struct lc_json *value = lc_json_need(&r->in, o, "grade");
-    const char *text = lc_json_text(&r->in, value);
-
-    if (text && to && strlen(text) < LC_GRADE_TEXT)
-        memcpy(to, text, strlen(text) + 1);
-    else if (text)
-        lc_json_refuse(&r->in, value, LC_EMISMATCH, "needs a grade such as A1");
-}
-
-static void read_grades(struct lc_model_reading *r, const struct lc_json *root)
-{
-    static const char *const key[] = {"method", "targets", "letter", "digit"};
-    static const char *const method[] = {"shares", "quantile"};
-    static const char *const of_cell[] = {"grade",    "leads",     "won",
-                                          "expected", "sla_hours", "action"};
-    const struct lc_json *o =
-        lc_json_known(&r->in, lc_json_need(&r->in, root, "grades"), LC_KEYS(key));
-    const struct lc_json *cells = lc_model_array(r, root, "cells");
-    struct lc_model_cell *cell = lc_model_room(r, cells ? cells->n : 0, sizeof *cell);
-
-    r->m.grades.method =
-        lc_json_choice(&r->in, lc_json_need(&r->in, o, "method"), method, 2) == 1
-            ? LC_CUTS_QUANTILE
-            : LC_CUTS_SHARES;
-    lc_model_reals(r, lc_json_need(&r->in, o, "targets"), LC_GRADES, r->m.grades.target);
-    read_cuts(r, lc_json_need(&r->in, o, "letter"), &r->m.grades.letter);
-    read_cuts(r, lc_json_need(&r->in, o, "digit"), &r->m.grades.digit);
-    for (const struct lc_json *c = lc_model_first(r, cells); c && !r->in.rc; c = c->next) {
-        const struct lc_json *known = lc_json_known(&r->in, c, LC_KEYS(of_cell));
-        struct lc_model_cell *to = &cell[r->m.n_cells++];
-
-        read_grade(r, known, to->grade);
-        to->leads = lc_model_real(r, known, "leads");
-        to->won = lc_model_real(r, known, "won");
-        to->expected = lc_model_real_or_null(r, known, "expected");
-        to->sla_hours =
-            (int)lc_json_whole(&r->in, lc_json_need(&r->in, known, "sla_hours"), 0, MOST_SLA);
-        to->action = lc_model_text(r, known, "action");
-    }
-    r->m.cell = cell;
-}
-
 static void read_boundary(struct lc_model_reading *r, const struct lc_json *root)
 {
+    /* The last three are of form 3; the very last is there only where young leads have entered. */
     static const char *const key[] = {
-        "outcome", "as_of", "first_decision", "last_decision", "window_days",
-        "leads",   "won",   "immature",       "undated",       "left_out"};
-    const struct lc_json *o =
-        lc_json_known(&r->in, lc_json_need(&r->in, root, "boundary"), LC_KEYS(key));
-    const struct lc_json *window;
+        "outcome",  "as_of",   "first_decision", "last_decision", "window_days", "leads", "won",
+        "immature", "undated", "left_out",       "overlapping",   "open_leads",  "lag"};
+    const size_t n_keys = sizeof key / sizeof *key;
+    const struct lc_json *o = lc_json_known(&r->in, lc_json_need(&r->in, root, "boundary"), key,
+                                            r->form < FORM_3 ? n_keys - 3 : n_keys);
+    const struct lc_json *window, *lag;
 
     r->m.boundary.outcome = lc_model_text(r, o, "outcome");
     r->m.boundary.as_of = lc_model_day(r, o, "as_of");
@@ -155,11 +90,18 @@ static void read_boundary(struct lc_model_reading *r, const struct lc_json *root
     r->m.boundary.window_days = LC_WINDOW_NONE;
     if (window && window->kind != LC_JSON_NULL)
         r->m.boundary.window_days = (int32_t)lc_json_whole(&r->in, window, 1, MOST_WINDOW);
+    lag = o ? lc_json_get(o, "lag") : NULL;
+    if (lag)
+        r->m.boundary.lag = lc_json_text(&r->in, lag);
     r->m.boundary.leads = lc_model_real(r, o, "leads");
     r->m.boundary.won = lc_model_real(r, o, "won");
     r->m.boundary.immature = lc_model_real(r, o, "immature");
     r->m.boundary.undated = lc_model_real(r, o, "undated");
     r->m.boundary.left_out = lc_model_real(r, o, "left_out");
+    if (r->form < FORM_3)
+        return;
+    r->m.boundary.overlapping = lc_model_real(r, o, "overlapping");
+    r->m.boundary.open_leads = lc_json_truth(&r->in, lc_json_need(&r->in, o, "open_leads"));
 }
 
 static void read_excluded(struct lc_model_reading *r, const struct lc_json *root)
@@ -240,7 +182,7 @@ static void read_check(struct lc_model_reading *r, const struct lc_json *value,
     to->points = lc_model_real(r, o, "points");
     to->f_points = lc_model_real(r, o, "fit_points");
     to->g_points = lc_model_real(r, o, "engagement_points");
-    read_grade(r, o, to->grade);
+    lc_model_grade(r, o, to->grade);
 }
 
 static void read_checks(struct lc_model_reading *r, const struct lc_json *root)
@@ -255,28 +197,40 @@ static void read_checks(struct lc_model_reading *r, const struct lc_json *root)
 
 static void read_root(struct lc_model_reading *r, const struct lc_json *root)
 {
-    static const char *const key[] = {
-        "leadcal_model", "program",   "method",     "points",    "missing",     "unseen",
-        "prior_sd",      "intercept", "attributes", "posterior", "grades",      "cells",
-        "boundary",      "excluded",  "inputs",     "metrics",   "verification"};
+    /* What came with a later form stands last: form 1 lacks the last three, form 2 the last two. */
+    static const char *const key[] = {"leadcal_model", "program",   "method",   "points",
+                                      "missing",       "unseen",    "prior_sd", "intercept",
+                                      "attributes",    "posterior", "grades",   "cells",
+                                      "boundary",      "excluded",  "inputs",   "metrics",
+                                      "verification",  "agreement", "prior",    "champion"};
+    static const size_t lacks[] = {0, 3, 2, 0};
+    const size_t n_keys = sizeof key / sizeof *key;
     const struct lc_json *schema = lc_json_get(root, "leadcal_model");
 
     if (!schema)
         lc_json_refuse(&r->in, root, LC_EMISMATCH,
                        "this is no model file; leadcal recalibrate or fit --model makes one");
-    r->m.schema = (int)lc_json_whole(&r->in, schema, 1, 1000000);
-    if (!r->in.rc && r->m.schema != LC_MODEL_SCHEMA)
-        lc_json_refuse(
-            &r->in, schema, LC_EMISMATCH,
-            "is form %d, and this program knows form %d; use the leadcal that made it, "
-            "or recalibrate",
-            r->m.schema, LC_MODEL_SCHEMA);
-    root = lc_json_known(&r->in, root, LC_KEYS(key));
+    r->form = (int)lc_json_whole(&r->in, schema, 1, 1000000);
+    if (!r->in.rc && r->form > LC_MODEL_SCHEMA)
+        lc_json_refuse(&r->in, schema, LC_EMISMATCH,
+                       "is form %d, and this program knows the forms up to %d; use the leadcal "
+                       "that made it, or recalibrate",
+                       r->form, LC_MODEL_SCHEMA);
+    r->m.schema = LC_MODEL_SCHEMA; /* what is written again has the new form */
+    root = lc_json_known(&r->in, root, key, n_keys - (r->in.rc ? 0 : lacks[r->form]));
     read_head(r, root);
     lc_model_attributes(r, root);
     read_posterior(r, root);
-    read_grades(r, root);
+    lc_model_grades(r, root);
+    if (r->form == FORM_1)
+        lc_model_agreement_of_form_1(r);
+    else
+        lc_model_agreement(r, root);
     read_boundary(r, root);
+    if (r->form >= FORM_3) {
+        lc_model_prior(r, root);
+        lc_model_champion(r, root);
+    }
     read_excluded(r, root);
     read_inputs(r, root);
     read_metrics(r, root);
@@ -304,7 +258,7 @@ enum lc_rc lc_model_read(const char *path, struct lc_arena *arena, struct lc_mod
                          struct lc_err *err)
 {
     struct lc_slice text;
-    const enum lc_rc rc = lc_read_file(path, MOST_MODEL_BYTES, arena, &text, err);
+    const enum lc_rc rc = lc_read_file(path, LC_MOST_MODEL_BYTES, arena, &text, err);
 
     return rc ? rc : lc_model_parse(path, text, arena, m, err);
 }

@@ -6,84 +6,40 @@
 #include "leadcal/date.h"
 #include "leadcal/io.h"
 #include "leadcal/num.h"
+#include "leadcal/spec_table.h"
 #include "spec_file_internal.h"
 
 #define MOST_SPEC      ((size_t)4 << 20) /* bytes; a spec of ten thousand attributes fits */
-#define MOST_WINDOW    36500             /* days; a hundred years */
 #define COUNT_OF(list) (sizeof(list) / sizeof(list)[0])
-
-/* A number stands for the text that the export has: 1 is "1". */
-static const char *value_text(struct lc_json_in *in, const struct lc_json *value)
-{
-    char text[LC_REAL_TEXT];
-    const char *copy;
-
-    if (value->kind == LC_JSON_TEXT)
-        return value->text;
-    if (value->kind != LC_JSON_NUMBER) {
-        lc_json_refuse(in, value, LC_EMISMATCH,
-                       "needs a text or a number, written as the export writes it");
-        return NULL;
-    }
-    lc_real_text(value->number, text);
-    copy = lc_arena_text(in->arena, lc_slice_of(text));
-    if (!copy)
-        in->rc = lc_fail_memory(in->err, in->path);
-    return copy;
-}
-
-/* A text, a number, or a list of them. */
-static struct lc_texts read_texts(struct lc_json_in *in, const struct lc_json *value)
-{
-    struct lc_texts none = {NULL, 0};
-    const char **text;
-    size_t n = 0;
-
-    if (!value || in->rc)
-        return none;
-    text = LC_NEW(in->arena, value->kind == LC_JSON_ARRAY ? value->n : 1, const char *);
-    if (!text) {
-        in->rc = lc_fail_memory(in->err, in->path);
-        return none;
-    }
-    if (value->kind != LC_JSON_ARRAY)
-        text[n++] = value_text(in, value);
-    else
-        for (const struct lc_json *one = value->child; one; one = one->next)
-            text[n++] = value_text(in, one);
-    return n ? (struct lc_texts){text, n} : none;
-}
-
-/* A name: a text that is not empty. */
-static const char *read_name(struct lc_json_in *in, const struct lc_json *value)
-{
-    const char *text = lc_json_text(in, value);
-
-    if (text && !*text)
-        lc_json_refuse(in, value, LC_EMISMATCH, "is empty; name a column or leave the key out");
-    return text;
-}
 
 /* The first file holds the leads, and its columns have no prefix; later ones are joined. */
 static void read_file(struct lc_json_in *in, const struct lc_json *value,
                       struct lc_spec_file *file)
 {
-    static const char *const key[] = {"name", "match", "key", "join"};
+    static const char *const key[] = {"name",    "match", "key",   "join",
+                                      "created", "list",  "events"};
     struct lc_spec_file *f = &file[value->index];
 
     if (!lc_json_known(in, value, key, COUNT_OF(key)))
         return;
-    f->name = read_name(in, lc_json_get(value, "name"));
-    f->match = read_name(in, lc_json_get(value, "match"));
-    f->key = read_name(in, lc_json_get(value, "key"));
-    f->join = read_name(in, lc_json_get(value, "join"));
+    f->name = lc_spec_name(in, lc_json_get(value, "name"));
+    f->match = lc_spec_name(in, lc_json_get(value, "match"));
+    f->key = lc_spec_name(in, lc_json_get(value, "key"));
+    f->join = lc_spec_name(in, lc_json_get(value, "join"));
+    f->created = lc_spec_name(in, lc_json_get(value, "created"));
+    f->list = lc_json_truth(in, lc_json_get(value, "list"));
+    f->events = lc_spec_events(in, lc_json_get(value, "events"));
     if (value->index == 0) {
         f->name = NULL;
-        if (f->join)
-            lc_json_refuse(in, lc_json_get(value, "join"), LC_EMISMATCH,
+        if (f->join || f->created || f->list || f->events)
+            lc_json_refuse(in, value, LC_EMISMATCH,
                            "the first file holds the leads; only later ones are joined");
         return;
     }
+    if (f->events && (f->created || f->list))
+        lc_json_refuse(
+            in, value, LC_EMISMATCH,
+            "has \"events\": all its rows count, so take \"created\" and \"list\" out");
     (void)lc_json_need(in, value, "name");
     (void)lc_json_need(in, value, "key");
     if (!f->join && !file[0].key)
@@ -119,11 +75,11 @@ static void read_outcome(struct lc_json_in *in, const struct lc_json *value,
 
     if (!value || !lc_json_known(in, value, key, COUNT_OF(key)))
         return;
-    spec->outcome.column = read_name(in, lc_json_get(value, "column"));
-    spec->outcome.won = read_texts(in, lc_json_get(value, "won"));
-    spec->outcome.lost = read_texts(in, lc_json_get(value, "lost"));
-    spec->outcome.open = read_texts(in, lc_json_get(value, "open"));
-    spec->outcome.won_if_in = read_name(in, from);
+    spec->outcome.column = lc_spec_name(in, lc_json_get(value, "column"));
+    spec->outcome.won = lc_spec_texts(in, lc_json_get(value, "won"));
+    spec->outcome.lost = lc_spec_texts(in, lc_json_get(value, "lost"));
+    spec->outcome.open = lc_spec_texts(in, lc_json_get(value, "open"));
+    spec->outcome.won_if_in = lc_spec_name(in, from);
     if (!from || in->rc)
         return;
     if (value->n > 1)
@@ -141,30 +97,32 @@ static void read_outcome(struct lc_json_in *in, const struct lc_json *value,
 
 static void read_dates(struct lc_json_in *in, const struct lc_json *value, struct lc_spec *spec)
 {
-    static const char *const key[] = {"entered", "handed_over", "accepted", "closed",
-                                      "opportunity_created"};
+    static const char *const key[] = {"entered", "handed_over",         "accepted",
+                                      "closed",  "opportunity_created", "first_touch"};
 
     if (!value || !lc_json_known(in, value, key, COUNT_OF(key)))
         return;
-    spec->date.entered = read_name(in, lc_json_get(value, key[0]));
-    spec->date.handed_over = read_name(in, lc_json_get(value, key[1]));
-    spec->date.accepted = read_name(in, lc_json_get(value, key[2]));
-    spec->date.closed = read_name(in, lc_json_get(value, key[3]));
-    spec->date.opportunity = read_name(in, lc_json_get(value, key[4]));
+    spec->date.entered = lc_spec_name(in, lc_json_get(value, key[0]));
+    spec->date.handed_over = lc_spec_name(in, lc_json_get(value, key[1]));
+    spec->date.accepted = lc_spec_name(in, lc_json_get(value, key[2]));
+    spec->date.closed = lc_spec_name(in, lc_json_get(value, key[3]));
+    spec->date.opportunity = lc_spec_name(in, lc_json_get(value, key[4]));
+    spec->date.first_touch = lc_spec_name(in, lc_json_get(value, key[5]));
 }
 
 static void read_acceptance(struct lc_json_in *in, const struct lc_json *value,
                             struct lc_spec *spec)
 {
-    static const char *const key[] = {"column", "accepted", "rejected", "recycled"};
+    static const char *const key[] = {"column", "accepted", "rejected", "recycled", "grade"};
 
     if (!value || !lc_json_known(in, value, key, COUNT_OF(key)))
         return;
     (void)lc_json_need(in, value, "column");
-    spec->acceptance.column = read_name(in, lc_json_get(value, "column"));
-    spec->acceptance.accepted = read_texts(in, lc_json_get(value, "accepted"));
-    spec->acceptance.rejected = read_texts(in, lc_json_get(value, "rejected"));
-    spec->acceptance.recycled = read_texts(in, lc_json_get(value, "recycled"));
+    spec->acceptance.grade = lc_spec_name(in, lc_json_get(value, "grade"));
+    spec->acceptance.column = lc_spec_name(in, lc_json_get(value, "column"));
+    spec->acceptance.accepted = lc_spec_texts(in, lc_json_get(value, "accepted"));
+    spec->acceptance.rejected = lc_spec_texts(in, lc_json_get(value, "rejected"));
+    spec->acceptance.recycled = lc_spec_texts(in, lc_json_get(value, "recycled"));
 }
 
 static void read_window(struct lc_json_in *in, const struct lc_json *value,
@@ -179,22 +137,14 @@ static void read_window(struct lc_json_in *in, const struct lc_json *value,
         spec->window_days = (int32_t)lc_json_whole(in, value, 1, MOST_WINDOW);
 }
 
-static void read_as_of(struct lc_json_in *in, const struct lc_json *value, struct lc_spec *spec)
+static double read_capacity(struct lc_json_in *in, const struct lc_json *value)
 {
-    const char *text = lc_json_text(in, value);
-    char back[LC_DAY_TEXT];
-    int32_t day;
+    const double leads = lc_json_real(in, value);
 
-    if (!text)
-        return;
-    if (lc_date_parse(lc_slice_of(text), LC_DATE_YMD, &day)) {
-        lc_day_text(day, back);
-        if (strcmp(back, text) == 0) {
-            spec->as_of_day = day;
-            return;
-        }
-    }
-    lc_json_refuse(in, value, LC_EMISMATCH, "needs a day written YYYY-MM-DD");
+    if (!(leads > 0 && leads <= MOST_CAPACITY))
+        lc_json_refuse(in, value, LC_EMISMATCH,
+                       "needs how many leads sales takes a week, above 0");
+    return leads;
 }
 
 static void read_cuts(struct lc_json_in *in, const struct lc_json *value,
@@ -212,16 +162,64 @@ static void read_cuts(struct lc_json_in *in, const struct lc_json *value,
                            i + 1);
 }
 
+/* How its bins or levels are learnt, and what groups them. */
+static void read_learning(struct lc_json_in *in, const struct lc_json *value,
+                          struct lc_spec_attribute *a)
+{
+    static const char *const merged[] = {LC_SPEC_MERGED};
+    const struct lc_json *trend = lc_json_get(value, "trend");
+    const struct lc_json *levels = lc_json_get(value, "levels");
+
+    if (trend)
+        a->trend = (enum lc_bin_trend)(
+            LC_BIN_FREE + lc_json_choice(in, trend, lc_spec_trends, COUNT_OF(lc_spec_trends)));
+    if (trend && a->n_cuts)
+        lc_json_refuse(in, trend, LC_EMISMATCH,
+                       "has cuts, so that nothing is left to choose; take one of the two out");
+    if (levels) {
+        (void)lc_json_choice(in, levels, merged, COUNT_OF(merged));
+        a->merged = true;
+    }
+    if (trend && levels)
+        lc_json_refuse(in, levels, LC_EMISMATCH,
+                       "is for columns of texts, and \"trend\" for numbers; take one out");
+    a->parent = lc_spec_name(in, lc_json_get(value, "parent"));
+}
+
+/* A column of lists, and what its members may weigh together. */
+static void read_set(struct lc_json_in *in, const struct lc_json *value,
+                     struct lc_spec_attribute *a)
+{
+    static const char *const kind[] = {LC_SPEC_SET};
+    const struct lc_json *set = lc_json_get(value, "kind"), *cap = lc_json_get(value, "cap");
+
+    if (set) {
+        (void)lc_json_choice(in, set, kind, COUNT_OF(kind));
+        a->set = true;
+    }
+    if (a->set && (a->n_cuts || a->trend || a->merged || a->parent))
+        lc_json_refuse(in, set, LC_EMISMATCH,
+                       "a set has no cuts, trend, levels or parent: its members are yes or no");
+    if (!cap)
+        return;
+    a->cap = lc_json_real(in, cap);
+    if (!a->set || !(a->cap >= 1 && a->cap <= LC_SPEC_MOST_CAP))
+        lc_json_refuse(in, cap, LC_EMISMATCH,
+                       "needs the most points of a set, from 1 to %d, beside \"kind\": \"set\"",
+                       LC_SPEC_MOST_CAP);
+}
+
 static void read_attribute(struct lc_json_in *in, const struct lc_json *value,
                            const struct lc_spec *spec, struct lc_spec_attribute *attribute)
 {
-    static const char *const key[] = {"column", "role", "cuts", "as_of"};
+    static const char *const key[] = {"column", "role",   "cuts", "as_of", "trend",
+                                      "levels", "parent", "kind", "cap"};
     struct lc_spec_attribute *a = &attribute[value->index];
     const struct lc_json *as_of = lc_json_get(value, "as_of");
 
     if (!lc_json_known(in, value, key, COUNT_OF(key)))
         return;
-    a->column = read_name(in, lc_json_need(in, value, "column"));
+    a->column = lc_spec_name(in, lc_json_need(in, value, "column"));
     a->role = lc_json_choice(in, lc_json_get(value, "role"), lc_spec_roles,
                              COUNT_OF(lc_spec_roles)) == 1
                   ? LC_ROLE_ENGAGEMENT
@@ -231,6 +229,8 @@ static void read_attribute(struct lc_json_in *in, const struct lc_json *value,
         a->as_of = lc_json_choice(in, as_of, lc_spec_times, COUNT_OF(lc_spec_times)) == 0
                        ? LC_AS_OF_DECISION
                        : LC_AS_OF_EXPORT;
+    read_learning(in, value, a);
+    read_set(in, value, a);
     for (size_t i = 0; i < value->index && !in->rc; i++)
         if (strcmp(attribute[i].column, a->column) == 0)
             lc_json_refuse(in, value, LC_EMISMATCH, "column '%.60s' is an attribute already",
@@ -238,6 +238,10 @@ static void read_attribute(struct lc_json_in *in, const struct lc_json *value,
     if (!in->rc && lc_texts_have(spec->ignore, a->column))
         lc_json_refuse(in, value, LC_EMISMATCH,
                        "column '%.60s' is an attribute and in \"ignore\"; take it out of one",
+                       a->column);
+    if (!in->rc && lc_texts_have(spec->audit, a->column))
+        lc_json_refuse(in, value, LC_EMISMATCH,
+                       "column '%.60s' is an attribute and in \"audit\"; take it out of one",
                        a->column);
 }
 
@@ -258,18 +262,53 @@ static void read_attributes(struct lc_json_in *in, const struct lc_json *value,
         read_attribute(in, one, spec, attribute);
     spec->attribute = attribute;
     spec->n_attributes = list->n;
+    if (!in->rc && lc_spec_round(spec) < list->n)
+        lc_json_refuse(in, value, LC_EMISMATCH,
+                       "the parents of column '%.60s' lead back to it; take one out",
+                       attribute[lc_spec_round(spec)].column);
+}
+
+/* Keys whose value is one of a few words. */
+static void read_choices(struct lc_json_in *in, const struct lc_json *root,
+                         struct lc_spec *spec)
+{
+    static const char *const order[] = {"file"};
+    const struct lc_json *credit = lc_json_get(root, "credit");
+    const struct lc_json *bins = lc_json_get(root, "bins");
+    const struct lc_json *decimal = lc_json_get(root, "decimal");
+    const struct lc_json *date_order = lc_json_get(root, "date_order");
+    const struct lc_json *file_order = lc_json_get(root, "order");
+
+    if (credit)
+        spec->credit = (enum lc_credit)lc_json_choice(in, credit, lc_spec_credits,
+                                                      COUNT_OF(lc_spec_credits));
+    if (date_order)
+        spec->date_order =
+            (enum lc_date_order)(LC_DATE_DMY + lc_json_choice(in, date_order, lc_spec_orders,
+                                                              COUNT_OF(lc_spec_orders)));
+    if (decimal)
+        spec->decimal =
+            (enum lc_decimal)(LC_DECIMAL_POINT + lc_json_choice(in, decimal, lc_spec_decimals,
+                                                                COUNT_OF(lc_spec_decimals)));
+    if (bins)
+        spec->bins =
+            (enum lc_bins)lc_json_choice(in, bins, lc_spec_bins, COUNT_OF(lc_spec_bins));
+    if (file_order) {
+        (void)lc_json_choice(in, file_order, order, COUNT_OF(order));
+        spec->order_is_file = true;
+    }
 }
 
 static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct lc_spec *spec)
 {
     static const char *const key[] = {
-        "leadcal_spec", "files",          "outcome",    "dates",   "acceptance",
-        "amount",       "window_days",    "as_of",      "missing", "attributes",
-        "ignore",       "decision_after", "date_order", "order",
+        "leadcal_spec", "files",       "outcome", "dates",      "acceptance", "amount",
+        "window_days",  "as_of",       "missing", "attributes", "ignore",     "decision_after",
+        "date_order",   "order",       "owner",   "source",     "current",    "capacity",
+        "credit",       "agreement",   "audit",   "account",    "bins",       "unique",
+        "decimal",      "keep_values",
     };
-    static const char *const order[] = {"file"};
-    const struct lc_json *date_order = lc_json_get(root, "date_order");
-    const struct lc_json *file_order = lc_json_get(root, "order");
+    const struct lc_json *capacity = lc_json_get(root, "capacity");
     const struct lc_json *after = lc_json_get(root, "decision_after");
     const struct lc_json *version;
 
@@ -284,26 +323,29 @@ static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct 
     if (version && lc_json_real(in, version) != LC_SPEC_VERSION)
         lc_json_refuse(in, version, LC_EMISMATCH, "this program reads version %d of the spec",
                        LC_SPEC_VERSION);
+    read_choices(in, root, spec);
     read_files(in, lc_json_get(root, "files"), spec);
     read_outcome(in, lc_json_get(root, "outcome"), spec);
     read_dates(in, lc_json_get(root, "dates"), spec);
     read_acceptance(in, lc_json_get(root, "acceptance"), spec);
-    spec->amount = read_name(in, lc_json_get(root, "amount"));
+    spec->amount = lc_spec_name(in, lc_json_get(root, "amount"));
+    spec->owner = lc_spec_name(in, lc_json_get(root, "owner"));
+    spec->source = lc_spec_name(in, lc_json_get(root, "source"));
+    spec->unique = lc_spec_name(in, lc_json_get(root, "unique"));
+    spec->account = lc_spec_name(in, lc_json_get(root, "account"));
+    spec->current = lc_spec_name(in, lc_json_get(root, "current"));
+    if (capacity)
+        spec->capacity = read_capacity(in, capacity);
+    lc_spec_agreement(in, lc_json_get(root, "agreement"), &spec->agreement);
     read_window(in, lc_json_get(root, "window_days"), spec);
-    read_as_of(in, lc_json_get(root, "as_of"), spec);
+    spec->as_of_day = lc_spec_day(in, lc_json_get(root, "as_of"));
     if (after)
         spec->decision_after_days = (int32_t)lc_json_whole(in, after, 0, MOST_WINDOW);
-    if (date_order)
-        spec->date_order =
-            (enum lc_date_order)(LC_DATE_DMY + lc_json_choice(in, date_order, lc_spec_orders,
-                                                              COUNT_OF(lc_spec_orders)));
-    spec->missing = read_texts(in, lc_json_get(root, "missing"));
-    spec->ignore = read_texts(in, lc_json_get(root, "ignore"));
+    spec->missing = lc_spec_texts(in, lc_json_get(root, "missing"));
+    spec->keep_values = lc_spec_texts(in, lc_json_get(root, "keep_values"));
+    spec->ignore = lc_spec_texts(in, lc_json_get(root, "ignore"));
+    spec->audit = lc_spec_texts(in, lc_json_get(root, "audit"));
     read_attributes(in, lc_json_get(root, "attributes"), spec);
-    if (file_order) {
-        (void)lc_json_choice(in, file_order, order, COUNT_OF(order));
-        spec->order_is_file = true;
-    }
 }
 
 enum lc_rc lc_spec_parse(const char *path, struct lc_slice text, struct lc_arena *arena,
@@ -331,5 +373,9 @@ enum lc_rc lc_spec_read(const char *path, struct lc_arena *arena, struct lc_spec
     struct lc_slice text;
     const enum lc_rc rc = lc_read_file(path, MOST_SPEC, arena, &text, err);
 
-    return rc ? rc : lc_spec_parse(path, text, arena, spec, err);
+    if (rc)
+        return rc;
+    if (lc_spec_table_is(text))
+        return lc_spec_table_parse(path, text, arena, spec, err);
+    return lc_spec_parse(path, text, arena, spec, err);
 }

@@ -1,12 +1,18 @@
 #include "leadcal/spec_file.h"
 
+#include <string.h>
+
 #include "json.h"
 #include "leadcal/date.h"
 #include "spec_file_internal.h"
 
+const char *const lc_spec_decimals[LC_SPEC_DECIMALS] = {"point", "comma"};
 const char *const lc_spec_orders[LC_SPEC_ORDERS] = {"dmy", "mdy", "ymd"};
 const char *const lc_spec_roles[LC_SPEC_ROLES] = {"profile", "engagement"};
 const char *const lc_spec_times[LC_SPEC_TIMES] = {"decision", "export"};
+const char *const lc_spec_credits[LC_SPEC_CREDITS] = {"primary", "all", "share"};
+const char *const lc_spec_bins[LC_SPEC_BINS] = {"quartile", "dp"};
+const char *const lc_spec_trends[LC_SPEC_TRENDS] = {"free", "up", "down", "peak", "valley"};
 
 static void put_name(struct lc_json_out *out, const char *key, const char *text)
 {
@@ -37,6 +43,11 @@ static void put_files(struct lc_json_out *out, const struct lc_spec *spec)
         put_name(out, "match", f->match);
         put_name(out, "key", f->key);
         put_name(out, "join", f->join);
+        put_name(out, "created", f->created);
+        if (f->list)
+            lc_json_put_raw(out, "list", "true");
+        if (f->events)
+            lc_spec_put_events(out, f->events);
         lc_json_close(out, '}');
     }
     lc_json_close(out, ']');
@@ -58,11 +69,12 @@ static void put_outcome(struct lc_json_out *out, const struct lc_spec *spec)
 static void put_dates(struct lc_json_out *out, const struct lc_spec *spec)
 {
     if (!spec->date.entered && !spec->date.handed_over && !spec->date.accepted &&
-        !spec->date.closed && !spec->date.opportunity)
+        !spec->date.closed && !spec->date.opportunity && !spec->date.first_touch)
         return;
     lc_json_open(out, "dates", '{', true);
     put_name(out, "entered", spec->date.entered);
     put_name(out, "handed_over", spec->date.handed_over);
+    put_name(out, "first_touch", spec->date.first_touch);
     put_name(out, "accepted", spec->date.accepted);
     put_name(out, "closed", spec->date.closed);
     put_name(out, "opportunity_created", spec->date.opportunity);
@@ -78,6 +90,7 @@ static void put_acceptance(struct lc_json_out *out, const struct lc_spec *spec)
     put_texts(out, "accepted", spec->acceptance.accepted);
     put_texts(out, "rejected", spec->acceptance.rejected);
     put_texts(out, "recycled", spec->acceptance.recycled);
+    put_name(out, "grade", spec->acceptance.grade);
     lc_json_close(out, '}');
 }
 
@@ -109,13 +122,25 @@ static void put_attributes(struct lc_json_out *out, const struct lc_spec *spec)
     for (size_t i = 0; i < spec->n_attributes; i++) {
         const struct lc_spec_attribute *a = &spec->attribute[i];
 
+        if (i && a->set_of && spec->attribute[i - 1].set_of &&
+            strcmp(a->set_of, spec->attribute[i - 1].set_of) == 0)
+            continue; /* the set was written with its first member */
         lc_json_open(out, NULL, '{', true);
-        lc_json_put_text(out, "column", a->column);
+        lc_json_put_text(out, "column", a->set_of ? a->set_of : a->column);
+        if (a->set || a->set_of)
+            lc_json_put_text(out, "kind", LC_SPEC_SET);
         lc_json_put_text(out, "role", lc_spec_roles[a->role == LC_ROLE_ENGAGEMENT]);
         if (a->n_cuts)
             lc_json_put_reals(out, "cuts", a->cut, a->n_cuts);
         if (a->as_of != LC_AS_OF_UNSAID)
             lc_json_put_text(out, "as_of", lc_spec_times[a->as_of == LC_AS_OF_EXPORT]);
+        if (a->trend)
+            lc_json_put_text(out, "trend", lc_spec_trends[a->trend - LC_BIN_FREE]);
+        if (a->merged)
+            lc_json_put_text(out, "levels", LC_SPEC_MERGED);
+        put_name(out, "parent", a->parent);
+        if (a->cap > 0)
+            lc_json_put_real(out, "cap", a->cap);
         lc_json_close(out, '}');
     }
     lc_json_close(out, ']');
@@ -146,10 +171,26 @@ enum lc_rc lc_spec_write(const struct lc_spec *spec, const char *const *comment,
     put_dates(&out, spec);
     put_acceptance(&out, spec);
     put_name(&out, "amount", spec->amount);
+    put_name(&out, "owner", spec->owner);
+    put_name(&out, "source", spec->source);
+    put_name(&out, "unique", spec->unique);
+    put_name(&out, "account", spec->account);
+    put_name(&out, "current", spec->current);
+    if (spec->capacity > 0)
+        lc_json_put_real(&out, "capacity", spec->capacity);
+    if (spec->credit != LC_CREDIT_PRIMARY)
+        lc_json_put_text(&out, "credit", lc_spec_credits[spec->credit]);
     put_times(&out, spec);
+    if (spec->decimal != LC_DECIMAL_ANY)
+        lc_json_put_text(&out, "decimal", lc_spec_decimals[spec->decimal - LC_DECIMAL_POINT]);
     put_texts(&out, "missing", spec->missing);
+    put_texts(&out, "keep_values", spec->keep_values);
+    if (spec->bins != LC_BINS_QUARTILE)
+        lc_json_put_text(&out, "bins", lc_spec_bins[spec->bins]);
     put_attributes(&out, spec);
     put_texts(&out, "ignore", spec->ignore);
+    put_texts(&out, "audit", spec->audit);
+    lc_spec_put_agreement(&out, &spec->agreement);
     lc_json_close(&out, '}');
     return lc_json_end(&out, err);
 }

@@ -10,7 +10,8 @@
 
 #define DIGITS 10 /* significant: what two machines agree on */
 
-/* The shortest text of a number; "" for NaN. Counts are exact, reals have at most DIGITS. */
+/* The shortest text of a number; "" for NaN. Whole counts are exact, reals (and counts of shares)
+ * have at most DIGITS. */
 static void number_text(double x, enum lc_cell cell, char to[LC_REAL_TEXT])
 {
     char rounded[LC_REAL_TEXT];
@@ -21,7 +22,7 @@ static void number_text(double x, enum lc_cell cell, char to[LC_REAL_TEXT])
     if (!isfinite(x))
         return;
     (void)snprintf(rounded, sizeof rounded, "%.*g", DIGITS, x);
-    lc_real_text(cell == LC_CELL_COUNT ? x : strtod(rounded, NULL), to);
+    lc_real_text(cell == LC_CELL_COUNT && x == floor(x) ? x : strtod(rounded, NULL), to);
 }
 
 static bool needs_quotes(struct lc_slice s)

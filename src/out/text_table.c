@@ -153,16 +153,6 @@ static void put_head(const struct print *p)
     (void)fputc('\n', p->to);
 }
 
-static void put_left(const struct print *p, size_t n, const char *where)
-{
-    const struct lc_frame *f = p->view.f;
-    const bool levels =
-        p->view.member < f->k && strcmp(f->heading[p->view.member].name, "level") == 0;
-
-    (void)fprintf(p->to, "... and %zu more %s%s (all of them %s", n, levels ? "level" : "row",
-                  n == 1 ? "" : "s", where);
-}
-
 static void put_rows(const struct print *p)
 {
     char number[LC_VIEW_NUMBER];
@@ -180,7 +170,8 @@ static void put_rows(const struct print *p)
             (void)fputc('\n', p->to);
         if (p->left[i]) {
             put_blanks(p->to, TREE_INDENT);
-            put_left(p, p->left[i], "with --format csv)\n");
+            lc_view_put_left(&p->view, p->left[i], p->to);
+            (void)fputs("with --format csv)\n", p->to);
         }
     }
 }
@@ -334,7 +325,8 @@ enum lc_rc lc_frame_markdown(const struct lc_frame *f, size_t most_rows, FILE *t
     }
     (void)fputc('\n', to);
     if (left) {
-        put_left(&p, left, "in ");
+        lc_view_put_left(&p.view, left, to);
+        (void)fputs("in ", to);
         lc_markdown_escape(f->name, to);
         (void)fputs(".csv)\n\n", to);
     }

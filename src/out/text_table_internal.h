@@ -50,6 +50,10 @@ const char *lc_view_label(const struct lc_view *view, const struct lc_view_colum
 bool lc_view_is_text(const struct lc_view *view, const struct lc_view_column *c);
 bool lc_view_is_all(const struct lc_view *view, size_t i);
 
+/* lc_view_put_left - "... and 7 more levels (all of them ": n rows are not shown; the caller says
+ * where they are. */
+void lc_view_put_left(const struct lc_view *view, size_t n, FILE *to);
+
 /* lc_view_fit - makes a line fit `most` display columns. width, in-out [view->k]: what each column
  * takes; texts become narrower. out, in-out [view->k], zeroed: the columns that are left out.
  * Labels keep 24 columns as long as numbers can go, from the right; the first four and the last

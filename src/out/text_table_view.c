@@ -245,7 +245,9 @@ static void number_text(const struct lc_view *view, const struct lc_view_column 
     switch (view->f->heading[j].cell) {
     case LC_CELL_RATE: rate_text(x, number_at(view->f, i, c->at), unit, to); break;
     case LC_CELL_REAL: real_text(c, x, to); break;
-    case LC_CELL_COUNT: (void)snprintf(to, LC_VIEW_NUMBER / 2, "%.0f", x); break;
+    case LC_CELL_COUNT:
+        (void)snprintf(to, LC_VIEW_NUMBER / 2, x == floor(x) ? "%.0f" : "%.1f", x);
+        break;
     case LC_CELL_P:
         if (x < LEAST_P)
             (void)snprintf(to, LC_VIEW_NUMBER / 2, "<%.4f", LEAST_P);
@@ -295,4 +297,14 @@ const char *lc_view_label(const struct lc_view *view, const struct lc_view_colum
 bool lc_view_is_text(const struct lc_view *view, const struct lc_view_column *c)
 {
     return view->f->heading[c->at].cell == LC_CELL_TEXT;
+}
+
+void lc_view_put_left(const struct lc_view *view, size_t n, FILE *to)
+{
+    const struct lc_frame *f = view->f;
+    const bool levels =
+        view->member < f->k && strcmp(f->heading[view->member].name, "level") == 0;
+
+    (void)fprintf(to, "... and %zu more %s%s (all of them ", n, levels ? "level" : "row",
+                  n == 1 ? "" : "s");
 }

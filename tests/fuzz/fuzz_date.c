@@ -1,4 +1,5 @@
-/* fuzz_date - what is read as a date is one, in every order that the look promised and in no other. */
+/* fuzz_date - what is read as a date is one, in every order that the look promised and in no other;
+ * a time of day stands behind a date alone, and lies within its day. */
 #include <assert.h>
 #include <stdint.h>
 #include <string.h>
@@ -18,6 +19,37 @@ static void check_round_trip(int32_t day)
     assert(lc_date_parse(lc_slice_of(text), LC_DATE_ANY, &back) && back == day);
 }
 
+/* 24:59:60 is as late as a clock is read; the farthest offset is 15:59. */
+static void check_time(struct lc_slice s, bool is_date)
+{
+    struct lc_time time = {.second = -1, .offset = -1};
+
+    if (!lc_time_parse(s, LC_DATE_ANY, &time)) {
+        assert(time.second == -1 && time.offset == -1);
+        return;
+    }
+    assert(is_date);
+    assert(time.second >= 0 && time.second < 90001);
+    assert(time.offset == LC_NO_OFFSET || (time.offset > -57600 && time.offset < 57600));
+}
+
+/* A count is a date in one order at most, and in none of those with parts. */
+static void check_count(struct lc_slice s, enum lc_date_order order, bool is_date)
+{
+    struct lc_time time = {.second = -1, .offset = -1};
+    int32_t day = LC_NO_DAY, other;
+
+    if (!lc_date_parse(s, order, &day)) {
+        assert(day == LC_NO_DAY && !lc_time_parse(s, order, &time) && time.second == -1);
+        return;
+    }
+    assert(!is_date);
+    assert(!lc_date_parse(s, order == LC_DATE_EXCEL ? LC_DATE_UNIX : LC_DATE_EXCEL, &other));
+    check_round_trip(day);
+    if (lc_time_parse(s, order, &time))
+        assert(time.second > 0 && time.second <= 86400);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     const struct lc_slice s = {(const char *)bytes, n};
@@ -33,6 +65,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         assert((look.dmy && any == dmy) || (look.mdy && any == mdy));
     else
         assert(any == LC_NO_DAY && (!look.is_date || (look.dmy && look.mdy && dmy != mdy)));
+    check_time(s, look.is_date);
+    check_count(s, LC_DATE_EXCEL, look.is_date);
+    check_count(s, LC_DATE_UNIX, look.is_date);
     if (look.dmy)
         check_round_trip(dmy);
     if (look.mdy)

@@ -18,15 +18,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     enum lc_rc rc;
 
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
-    rc = lc_decode(raw, NULL, &arena, &d, &err);
+    rc = lc_decode(raw, NULL, NULL, &arena, &d, &err);
     assert(rc == LC_OK || rc == LC_EFORMAT);
     if (!rc) {
         assert(d.text.n == 0 || !memchr(d.text.p, 0, d.text.n));
         /* What came out is UTF-8, unless it happens to look like something else altogether. */
-        if (!lc_decode(d.text, NULL, &arena, &again, &err) &&
+        if (!lc_decode(d.text, NULL, NULL, &arena, &again, &err) &&
             strncmp(again.encoding, "UTF-8", 5) != 0)
             assert(strncmp(again.encoding, "UTF-16", 6) == 0);
-        rc = lc_sniff(d.text, 0, &s, &err);
+        rc = lc_sniff(d.text, NULL, &s, &err);
         assert(rc == LC_OK || rc == LC_EFORMAT);
         if (!rc)
             assert(s.header < d.text.n && s.width > 0 && s.agree > 0 && s.agree <= 1 &&

@@ -1,2 +1,2 @@
 leadcal backtest --outcome stage --won 'Closed Won'; echo $?
-leadcal backtest --cuts dp --outcome stage --won 'Closed Won' datasets/leads.csv; echo $?
+leadcal backtest --cuts best --outcome stage --won 'Closed Won' datasets/leads.csv; echo $?

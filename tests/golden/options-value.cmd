@@ -6,7 +6,7 @@ leadcal rates --threads 1.5 datasets/leads.csv
 leadcal rates --format xml datasets/leads.csv
 leadcal rates --as-of 31/03/2026 datasets/leads.csv
 leadcal rates --outcome y --won 1 --window 12.5 datasets/leads.csv
-leadcal rates --outcome y --won 1 --delimiter ,, datasets/leads.csv
+leadcal rates --outcome y --won 1 --delimiter 123456 datasets/leads.csv
 leadcal rates --outcome y --won 1 --baseline 3:150 datasets/leads.csv
 leadcal rates --outcome y --won 1 --baseline 200/150 datasets/leads.csv
 leadcal rates --outcome y --won 1 --baseline 3/150 --baseline-same 3/150 datasets/leads.csv

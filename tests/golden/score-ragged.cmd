@@ -4,3 +4,6 @@ leadcal score --model model.json -o scored.csv export.csv; echo $?
 ls *.csv
 leadcal score --model model.json --max-bad 1 -o scored.csv export.csv; echo $?
 wc -l <scored.csv
+printf 'company_size,source,webinar\n1-10,Referral,1\n\nGrand Totals (1 records)\nAcme Corp\n' >report.csv
+leadcal score --model model.json report.csv; echo $?
+leadcal score -q --model model.json --skip-footer 2 report.csv | wc -l

@@ -91,7 +91,7 @@ static inline struct simulated *simulate(uint64_t seed, struct lc_arena *arena)
     s->spec.date.closed = "closed";
     s->spec.amount = "amount";
     s->spec.window_days = 60;
-    s->spec.missing = (struct lc_texts){simulated_missing, 1};
+    s->spec.missing = s->table.missing = (struct lc_texts){simulated_missing, 1};
     s->spec.attribute = attribute;
     s->spec.n_attributes = 1;
     return s;

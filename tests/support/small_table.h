@@ -76,6 +76,31 @@ static inline struct lc_table_column small_column(struct lc_arena *arena, const 
     return c;
 }
 
+/* A joined file: the first lead with a row has the first of its m rows, and so on; the rows that are
+ * left belong to no lead. */
+static inline struct lc_table_file small_joined(struct lc_arena *arena, const char *name,
+                                                const uint8_t *has_row, size_t n, size_t m)
+{
+    uint32_t *row = LC_NEW(arena, n + 1, uint32_t), *key = LC_NEW(arena, n + 1, uint32_t);
+    uint8_t *fate = LC_NEW(arena, m + 1, uint8_t);
+    struct lc_table_file file = {.path = name,
+                                 .name = name,
+                                 .rows_used = m,
+                                 .has_row = has_row,
+                                 .row = row,
+                                 .fate = fate};
+
+    for (size_t i = 0; i < n; i++) {
+        key[i] = (uint32_t)i;
+        row[i] = has_row[i] ? (uint32_t)file.matched++ : LC_NO_ROW;
+    }
+    for (size_t i = file.matched; i < m; i++)
+        fate[i] = LC_FATE_ORPHAN;
+    file.orphans = m - file.matched;
+    file.lead = (struct lc_column){.width = 4, .code = key, .missing = LC_NO_CODE};
+    return file;
+}
+
 /* A table of columns made by small_column, of n rows. */
 static inline struct lc_table small_table(struct lc_table_column *column, size_t k, size_t n)
 {

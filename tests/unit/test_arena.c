@@ -142,6 +142,52 @@ static void a_product_that_overflows_is_refused(void **state)
     lc_arena_release(&arena);
 }
 
+/* Small pieces and large ones of both; under AddressSanitizer a lost or doubly freed one is seen. */
+static void adopted_pieces_live_on_in_the_other(void **state)
+{
+    struct lc_arena home, away;
+    struct lc_err err;
+    char *kept, *adopted, *large, *later;
+
+    (void)state;
+    lc_arena_init(&home, LC_ARENA_NO_LIMIT);
+    lc_arena_init(&away, LC_ARENA_NO_LIMIT);
+    assert_int_equal(lc_arena_adopt(&home, &away, &err), LC_OK); /* of nothing, by nothing */
+    adopted = lc_arena_text(&away, lc_slice_of("adopted"));
+    assert_int_equal(lc_arena_adopt(&home, &away, &err), LC_OK); /* by one that has nothing */
+    assert_int_equal(away.used, 0);
+    kept = lc_arena_text(&home, lc_slice_of("kept"));
+    large = LC_NEW(&away, 200000, char);
+    large[199999] = 'x';
+    assert_int_equal(lc_arena_adopt(&home, &away, &err), LC_OK);
+    later = lc_arena_text(&home, lc_slice_of("later"));
+    assert_string_equal(adopted, "adopted");
+    assert_string_equal(kept, "kept");
+    assert_string_equal(later, "later");
+    assert_int_equal(large[199999], 'x');
+    assert_true(home.used >= 200000);
+    lc_arena_release(&away);
+    lc_arena_release(&home);
+}
+
+static void more_than_the_limit_is_not_adopted(void **state)
+{
+    struct lc_arena home, away;
+    struct lc_err err;
+    char *own;
+
+    (void)state;
+    lc_arena_init(&home, 100);
+    lc_arena_init(&away, LC_ARENA_NO_LIMIT);
+    own = LC_NEW(&away, 101, char);
+    own[100] = 'x';
+    assert_int_equal(lc_arena_adopt(&home, &away, &err), LC_ENOMEM);
+    assert_int_equal(home.used, 0);
+    assert_int_equal(own[100], 'x');
+    lc_arena_release(&away);
+    lc_arena_release(&home);
+}
+
 static void an_empty_arena_may_be_released_twice(void **state)
 {
     struct lc_arena arena;
@@ -233,6 +279,8 @@ int main(void)
         cmocka_unit_test(the_limit_is_met_exactly),
         cmocka_unit_test(a_refused_piece_costs_nothing),
         cmocka_unit_test(a_product_that_overflows_is_refused),
+        cmocka_unit_test(adopted_pieces_live_on_in_the_other),
+        cmocka_unit_test(more_than_the_limit_is_not_adopted),
         cmocka_unit_test(an_empty_arena_may_be_released_twice),
         cmocka_unit_test(a_text_is_copied_with_its_nuls_and_one_behind),
         cmocka_unit_test(a_format_is_as_long_as_it_needs),

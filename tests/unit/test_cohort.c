@@ -107,6 +107,22 @@ static void window_none_counts_every_row_and_every_win(void **state)
     assert_int_equal(c.cycle[3], 110);
 }
 
+/* The decision may be due days after entering, but nothing happened on that day. */
+static void a_decision_that_is_due_later_does_not_move_the_as_of_date(void **state)
+{
+    const struct lc_table table = example();
+    struct lc_spec spec = example_spec();
+    struct lc_cohort c;
+    struct lc_err err;
+
+    (void)state;
+    spec.window_days = 10;
+    spec.decision_after_days = 45;
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &c, &err), LC_OK);
+    assert_int_equal(c.as_of, 1130); /* not 1120 + 45 */
+    assert_int_equal(c.account.after_as_of, 2);
+}
+
 static void closings_after_the_as_of_date_are_not_facts_yet(void **state)
 {
     const struct lc_table table = example();
@@ -306,6 +322,34 @@ static void closed_leads_alone_are_those_won_or_lost(void **state)
     assert_int_equal(closed_only.cycle[2], 110);
 }
 
+/* Four of the leads came after day 1010, three by then, one on no day; then what there is to refuse. */
+static void leads_decided_after_a_day_are_new_to_a_prior(void **state)
+{
+    const struct lc_table table = example();
+    struct lc_spec spec = example_spec();
+    struct lc_cohort c, newer = {.n = 7};
+    struct lc_err err;
+
+    (void)state;
+    spec.window_days = LC_WINDOW_NONE;
+    assert_int_equal(lc_cohort_build(&table, &spec, &arena, &c, &err), LC_OK);
+    assert_int_equal(c.n, 8);
+    assert_int_equal(lc_cohort_after(&c, 1010, &arena, &newer, &err), LC_OK);
+    assert_int_equal(newer.n, 4);
+    assert_int_equal(newer.n_won, 2);
+    assert_int_equal(newer.row[0], 3);
+    assert_int_equal(newer.account.overlapping, 3);
+    assert_int_equal(newer.account.leads, c.account.leads);
+    for (size_t i = 0; i < newer.n; i++)
+        assert_true(newer.day[i] > 1010);
+    assert_int_equal(lc_cohort_after(&c, 99999, &arena, &newer, &err), LC_EDEGENERATE);
+    assert_non_null(strstr(err.text, "no lead has matured since the prior"));
+    assert_int_equal(newer.n, 4); /* untouched */
+    c.day = NULL;
+    assert_int_equal(lc_cohort_after(&c, 1010, &arena, &newer, &err), LC_EMISMATCH);
+    assert_non_null(strstr(err.text, "no dates"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -314,6 +358,7 @@ int main(void)
         TEST(the_as_of_date_is_never_an_open_deals_expected_close),
         TEST(young_leads_wait_whatever_their_outcome),
         TEST(window_none_counts_every_row_and_every_win),
+        TEST(a_decision_that_is_due_later_does_not_move_the_as_of_date),
         TEST(closings_after_the_as_of_date_are_not_facts_yet),
         TEST(a_slip_in_the_won_value_gets_the_nearest_name),
         TEST(a_value_in_none_of_the_lists_is_refused),
@@ -325,6 +370,7 @@ int main(void)
         TEST(a_spec_may_say_that_the_files_order_is_the_times),
         TEST(the_split_leaves_a_gap_of_the_window),
         TEST(closed_leads_alone_are_those_won_or_lost),
+        TEST(leads_decided_after_a_day_are_new_to_a_prior),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

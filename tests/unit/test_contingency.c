@@ -45,6 +45,63 @@ static void chi_square_of_an_empty_margin_is_unknown(void **state)
     assert_true(isnan(got.statistic) && isnan(got.p) && isnan(got.least_expected));
 }
 
+static const double smokers[] = {83, 90, 129, 70}, patients[] = {86, 93, 136, 82},
+                    by_place[] = {1, 2, 3, 4}, by_last[] = {0, 0, 0, 1};
+
+/* As R's help page of prop.trend.test prints them (tests/reference/trend.R), and the same with more
+ * digits in exact fractions (tests/reference/trend.py). */
+static void trend_agrees_with_r(void **state)
+{
+    struct lc_trend got = lc_trend(smokers, patients, by_place, 4);
+
+    (void)state;
+    assert_close(got.statistic, 8.2249, 5e-6);
+    assert_close(got.p, 0.004132, 5e-7);
+    assert_close(got.statistic, 8.22492228519768, 1e-13);
+    assert_close(got.p / 0.00413189747764157, 1, 1e-12);
+    assert_true(got.z < 0); /* the share falls */
+    got = lc_trend(smokers, patients, by_last, 4);
+    assert_close(got.statistic, 12.173, 5e-5);
+    assert_close(got.statistic, 12.1731462207402, 1e-13);
+    assert_close(got.p / 0.000484824593441678, 1, 1e-12);
+    got = lc_trend(rank_won, rank_n, by_place, 4);
+    assert_close(got.statistic, 23.5250561822107, 1e-13);
+    assert_close(got.p / 1.23297557076126e-06, 1, 1e-11);
+}
+
+static void trend_minds_the_order_of_scores_and_not_their_scale(void **state)
+{
+    const double won[] = {83, 0, 90, 129, 70}, n[] = {86, 0, 93, 136, 82};
+    const double score[] = {10.5, 99, 13, 15.5, 18}, turned[] = {4, 3, 2, 1};
+    const double want = lc_trend(smokers, patients, by_place, 4).z;
+
+    (void)state;
+    assert_close(lc_trend(won, n, score, 5).z, want, 1e-12);
+    assert_close(lc_trend(smokers, patients, turned, 4).z, -want, 1e-12);
+}
+
+static void the_trend_of_two_groups_is_pearsons_test(void **state)
+{
+    const struct lc_chi_square pearson = lc_chi_square(rank_won, rank_n, 2);
+    const struct lc_trend got = lc_trend(rank_won, rank_n, by_place, 2);
+
+    (void)state;
+    assert_close(got.statistic, pearson.statistic, 1e-12);
+    assert_close(got.p, pearson.p, 1e-12);
+}
+
+static void a_trend_of_nothing_is_unknown(void **state)
+{
+    const double none[] = {0, 0}, n[] = {17, 23}, same[] = {5, 5}, some[] = {3, 4};
+
+    (void)state;
+    assert_true(isnan(lc_trend(none, n, by_place, 2).p));
+    assert_true(isnan(lc_trend(n, n, by_place, 2).p));
+    assert_true(isnan(lc_trend(some, n, same, 2).z));
+    assert_true(isnan(lc_trend(some, n, by_place, 1).p));
+    assert_true(isnan(lc_trend(NULL, NULL, NULL, 0).statistic));
+}
+
 /* R 4.2.2 fisher.test: tests/reference/beta_and_fisher.R */
 static const struct {
     double a, b, c, d, p;
@@ -145,6 +202,22 @@ static void order_does_not_change_adjusted_values(void **state)
     }
 }
 
+/* scipy 1.17.1: min(1, 2 min(binom.cdf(k, n, p), binom.sf(k - 1, n, p))); 2 of 2 by hand, 2 p^2. */
+static void the_exact_test_against_a_rate_agrees_with_scipy(void **state)
+{
+    static const struct {
+        double k, n, p, want;
+    } of[] = {{7, 120, 0.1235, 0.0294065803761684},     {31, 120, 0.1735, 0.0251632039079958},
+              {0, 23, 0.0717, 0.361295087124682},       {23, 23, 0.7717, 0.00515638695962495},
+              {300, 5000, 0.0717, 0.00112846380832734}, {2, 2, 0.0911, 2 * 0.0911 * 0.0911}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        assert_close(lc_binomial(of[i].k, of[i].n, of[i].p) / of[i].want, 1, 1e-10);
+    assert_close(lc_binomial(12, 24, 0.5), 1, 0); /* in the middle both tails are over a half */
+    assert_true(isnan(lc_binomial(0, 0, 0.2385)));
+}
+
 /* UCLA admissions by rank and its oracle's WoE; the zero-cell table is methods I10. */
 static void weight_of_evidence_agrees(void **state)
 {
@@ -170,6 +243,10 @@ int main(void)
         cmocka_unit_test(chi_square_agrees_with_r),
         cmocka_unit_test(levels_without_leads_are_left_out_of_chi_square),
         cmocka_unit_test(chi_square_of_an_empty_margin_is_unknown),
+        cmocka_unit_test(trend_agrees_with_r),
+        cmocka_unit_test(trend_minds_the_order_of_scores_and_not_their_scale),
+        cmocka_unit_test(the_trend_of_two_groups_is_pearsons_test),
+        cmocka_unit_test(a_trend_of_nothing_is_unknown),
         cmocka_unit_test(fisher_agrees_with_r),
         cmocka_unit_test(the_lady_tasting_tea),
         cmocka_unit_test(fisher_does_not_mind_which_way_the_table_lies),
@@ -178,6 +255,7 @@ int main(void)
         cmocka_unit_test(unknown_p_values_stay_unknown_and_are_not_counted),
         cmocka_unit_test(order_does_not_change_adjusted_values),
         cmocka_unit_test(weight_of_evidence_agrees),
+        cmocka_unit_test(the_exact_test_against_a_rate_agrees_with_scipy),
     };
 
     (void)gsl_set_error_handler_off();

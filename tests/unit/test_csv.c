@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "leadcal/csv.h"
+#include "leadcal/sniff.h"
 
-static const struct lc_dialect comma = {',', '"'};
+static const struct lc_dialect comma = {.delimiter = ',', .quote = '"'};
 
 /* All records as one text: cells between < and >, records between lines. */
 static enum lc_rc render(const char *text, struct lc_dialect dialect, char *to,
@@ -47,6 +48,7 @@ static void records_are_read_as_a_spreadsheet_shows_them(void **state)
         {"a,b,c\n1\n1,2,3,4", "<a><b><c>|<1>|<1><2><3><4>|"},
         {"", ""},
     };
+    const struct lc_dialect careful = {.delimiter = ',', .quote = '"', .careful = true};
     char got[256];
     struct lc_err err;
 
@@ -54,8 +56,12 @@ static void records_are_read_as_a_spreadsheet_shows_them(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(render(cases[i].text, comma, got, &err), LC_END);
         assert_string_equal(got, cases[i].want);
+        assert_int_equal(render(cases[i].text, careful, got, &err), LC_END);
+        assert_string_equal(got, cases[i].want);
     }
-    assert_int_equal(render("'a;b';c\n", (struct lc_dialect){';', '\''}, got, &err), LC_END);
+    assert_int_equal(
+        render("'a;b';c\n", (struct lc_dialect){.delimiter = ';', .quote = '\''}, got, &err),
+        LC_END);
     assert_string_equal(got, "<a;b><c>|");
 }
 
@@ -103,6 +109,41 @@ static void a_quote_left_open_is_found_where_it_opened(void **state)
         assert_false(lc_csv_open_quote(lc_slice_of(fine[i]), comma, &at));
     assert_int_equal(render("a,b\n1,\"x\n", comma, got, &err), LC_EFORMAT);
     assert_string_equal(got, "<a><b>|");
+}
+
+/* The rules of csv_careful.c; the first four are read by libcsv as one cell, or not at all. */
+static void a_quote_out_of_order_costs_its_own_cell(void **state)
+{
+    static const struct {
+        const char *text, *cells;
+    } cases[] = {
+        {"\"18/02,x,\"y, z\"\n3,4\n", "<\"18/02><x><y, z>|<3><4>|"},
+        {"1,\"x\n2,y\n", "<1><\"x>|<2><y>|"},
+        {"1,\"\n2,\"y\"\n", "<1><\">|<2><y>|"},
+        {"\"a\nb\" c,d\n\"x\",y\n", "<\"a>|<b\" c><d>|<x><y>|"},
+        {"\"24\"\",\"An x, y\",1\n", "<24\"><An x, y><1>|"},
+        {"\"\"The next, one\",2\n", "<\"The next, one><2>|"},
+        {"\"5\" x, y\",1\n", "<5\" x, y><1>|"},
+        {"5\" pipe,\"b\" ,\"\"\n", "<5\" pipe><b><>|"},
+        {"\"\"\"q\"\"\", a ,\n", "<\"q\"><a><>|"},
+    };
+    struct lc_dialect careful = comma;
+    char got[256];
+    struct lc_err err;
+
+    (void)state;
+    careful.careful = true;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(render(cases[i].text, careful, got, &err), LC_END);
+        assert_string_equal(got, cases[i].cells);
+    }
+    careful.escape = '\\';
+    assert_int_equal(render("\"a\\\"b, \\c\\\\\",a\\,b\n", careful, got, &err), LC_END);
+    assert_string_equal(got, "<a\"b, \\c\\><a,b>|");
+    careful.escape = 0;
+    assert_true(lc_delimiter_put(&careful, "::"));
+    assert_int_equal(render("a:b::\"c::d\" ::\n", careful, got, &err), LC_END);
+    assert_string_equal(got, "<a:b><c::d><>|");
 }
 
 static void limits_hold_at_the_byte(void **state)
@@ -172,7 +213,7 @@ static void a_walk_says_how_the_text_ended(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct tally t = {0, 0, 0, 0};
-        const struct lc_csv_sink sink = {tally_field, tally_row, &t};
+        const struct lc_csv_sink sink = {tally_field, tally_row, &t, NULL};
         enum lc_csv_end end = LC_CSV_LONG;
 
         assert_int_equal(lc_csv_walk(lc_slice_of(cases[i].text), comma, &sink, &end, &err),
@@ -189,7 +230,7 @@ static void a_quote_open_for_megabytes_ends_the_walk_early(void **state)
     const size_t n = 8 * MOST_FIELD_BYTES;
     char *text = malloc(n);
     struct tally t = {0, 0, 0, 0};
-    const struct lc_csv_sink sink = {tally_field, tally_row, &t};
+    const struct lc_csv_sink sink = {tally_field, tally_row, &t, NULL};
     enum lc_csv_end end;
     struct lc_err err;
 
@@ -209,6 +250,7 @@ int main(void)
         cmocka_unit_test(records_are_read_as_a_spreadsheet_shows_them),
         cmocka_unit_test(records_know_where_they_begin),
         cmocka_unit_test(a_quote_left_open_is_found_where_it_opened),
+        cmocka_unit_test(a_quote_out_of_order_costs_its_own_cell),
         cmocka_unit_test(limits_hold_at_the_byte),
         cmocka_unit_test(a_walk_says_how_the_text_ended),
         cmocka_unit_test(a_quote_open_for_megabytes_ends_the_walk_early),

@@ -9,6 +9,8 @@
 static enum lc_rc pull(const char *text, size_t n, char delimiter, size_t block, char *to,
                        size_t room, struct lc_err *err)
 {
+    const char between[2] = {delimiter, 0};
+    const struct lc_reading said = {.delimiter = between};
     FILE *in = tmpfile();
     struct lc_csv_stream *s;
     struct lc_csv_stream_record record;
@@ -18,7 +20,7 @@ static enum lc_rc pull(const char *text, size_t n, char delimiter, size_t block,
     assert_non_null(in);
     assert_int_equal(fwrite(text, 1, n, in), n);
     rewind(in);
-    s = lc_csv_stream_new(in, delimiter);
+    s = lc_csv_stream_new(in, delimiter ? &said : NULL);
     assert_non_null(s);
     if (block)
         lc_csv_stream_block(s, block);
@@ -58,6 +60,7 @@ static void blanks_inside_quotes_stay_and_those_outside_go_as_in_the_loader(void
     (void)state;
     expect_records("a,b\n x y ,\"y,\"\"z\"\" \"\n,\n", "1:<a><b>2:<x y><y,\"z\" >3:<><>");
     expect_records("a,b\n \"x,y\" ,z\n", "1:<a><b>2:<x,y><z>");
+    expect_records(",\n,\n", "1:<><>2:<><>"); /* not one byte of text */
 }
 
 static void lines_are_counted_through_blank_lines_and_quoted_breaks(void **state)
@@ -106,12 +109,39 @@ static void every_block_size_gives_the_same_records(void **state)
 static void what_is_not_text_is_refused_with_its_line(void **state)
 {
     (void)state;
-    expect_refusal("a,b\n1,caf\xE9\n", 12, ":2: bytes that are not UTF-8");
-    expect_refusal("a,b\n1,x\0y\n", 10, ":2: bytes that are not UTF-8");
-    expect_refusal("\xFF\xFE"
-                   "a",
-                   3, "UTF-16");
+    expect_refusal("a,b\n1,caf\xE9\n", 11, ":2: bytes that are not UTF-8");
     expect_refusal("a,b\n1,2\n3,\"4\n5,6\n", 17, ":3: a quote is opened and never closed");
+}
+
+/* What only rows.h can read; the records of the same table are the same. */
+static void what_is_no_plain_text_is_read_whole(void **state)
+{
+    static const char *const plain = "1:<a><b>2:<1><x>3:<2><y, z>";
+    static const struct {
+        const char *bytes;
+        size_t n;
+    } same[] = {
+        {"\xff\xfe"
+         "a\0,\0b\0\n\0"
+         "1\0,\0x\0\n\0"
+         "2\0,\0\"\0y\0,\0 \0z\0\"\0\n",
+         36},
+        {"a||b\n1||x\n2||y, z\n", 18},
+    };
+    char got[256];
+    struct lc_err err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        assert_int_equal(pull(same[i].bytes, same[i].n, 0, 0, got, sizeof got, &err), LC_END);
+        assert_string_equal(got, plain);
+    }
+    assert_int_equal(pull("a,b\n1,x\0y\n", 10, 0, 3, got, sizeof got, &err), LC_END);
+    assert_string_equal(got, "1:<a><b>2:<1><x\xef\xbf\xbdy>");
+    assert_int_equal(pull("1,2\n3,4\n", 8, 0, 0, got, sizeof got, &err), LC_END);
+    assert_string_equal(got, "1:<column_1><column_2>1:<1><2>2:<3><4>");
+    assert_int_equal(pull("a,b\n\"5\\\" p, q\",2\n", 17, 0, 0, got, sizeof got, &err), LC_END);
+    assert_string_equal(got, "1:<a><b>2:<5\" p, q><2>");
 }
 
 static void an_empty_file_has_no_record(void **state)
@@ -130,6 +160,7 @@ int main(void)
         cmocka_unit_test(a_mark_a_title_and_a_sep_line_are_no_header),
         cmocka_unit_test(every_block_size_gives_the_same_records),
         cmocka_unit_test(what_is_not_text_is_refused_with_its_line),
+        cmocka_unit_test(what_is_no_plain_text_is_read_whole),
         cmocka_unit_test(an_empty_file_has_no_record),
     };
 

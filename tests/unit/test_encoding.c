@@ -45,7 +45,7 @@ static void assert_table(struct lc_slice bytes, const char *encoding, size_t con
     struct lc_decoded d;
     struct lc_err err;
 
-    assert_int_equal(lc_decode(bytes, NULL, &arena, &d, &err), LC_OK);
+    assert_int_equal(lc_decode(bytes, NULL, NULL, &arena, &d, &err), LC_OK);
     assert_string_equal(d.encoding, encoding);
     assert_true(lc_slice_eq(d.text, lc_slice_of(TABLE)));
     assert_int_equal(d.converted, converted);
@@ -71,7 +71,7 @@ static void valid_text_is_not_copied(void **state)
     struct lc_err err;
 
     (void)state;
-    assert_int_equal(lc_decode(s, NULL, &arena, &d, &err), LC_OK);
+    assert_int_equal(lc_decode(s, NULL, NULL, &arena, &d, &err), LC_OK);
     assert_ptr_equal(d.text.p, s.p);
 }
 
@@ -85,18 +85,19 @@ static void broken_characters_and_nuls_are_replaced_and_counted(void **state)
     assert_int_equal(lc_decode((struct lc_slice){"\xff\xfe"
                                                  "a\0,\0b",
                                                  7},
-                               NULL, &arena, &d, &err),
+                               NULL, NULL, &arena, &d, &err),
                      LC_OK);
     assert_true(lc_slice_eq(d.text, lc_slice_of("a,\xef\xbf\xbd")));
     assert_int_equal(d.replaced, 1);
-    assert_int_equal(lc_decode(lc_slice_of("caf\xe9,\x81x\n"), NULL, &arena, &d, &err), LC_OK);
+    assert_int_equal(lc_decode(lc_slice_of("caf\xe9,\x81x\n"), NULL, NULL, &arena, &d, &err),
+                     LC_OK);
     assert_true(lc_slice_eq(d.text, lc_slice_of("café,\xef\xbf\xbdx\n")));
     assert_int_equal(d.replaced, 1);
     assert_int_equal(d.converted, 1);
     memset(nul, 'x', sizeof nul);
     nul[100] = 0;
-    assert_int_equal(lc_decode((struct lc_slice){nul, sizeof nul}, NULL, &arena, &d, &err),
-                     LC_OK);
+    assert_int_equal(
+        lc_decode((struct lc_slice){nul, sizeof nul}, NULL, NULL, &arena, &d, &err), LC_OK);
     assert_int_equal(d.text.n, sizeof nul + 2);
     assert_memory_equal(d.text.p + 99, "x\xef\xbf\xbdx", 5);
     assert_int_equal(d.replaced, 1);
@@ -112,7 +113,7 @@ static void ill_formed_utf8_is_not_taken_for_utf8(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        assert_int_equal(lc_decode(lc_slice_of(bad[i]), NULL, &arena, &d, &err), LC_OK);
+        assert_int_equal(lc_decode(lc_slice_of(bad[i]), NULL, NULL, &arena, &d, &err), LC_OK);
         assert_string_equal(d.encoding, "Windows-1252");
     }
 }
@@ -131,10 +132,12 @@ static void characters_across_blocks_are_seen_whole(void **state)
          before++) { /* of the four bytes, before the block's end */
         memset(text, 'x', n);
         memcpy(text + ((size_t)4 << 20) - before, "\xf0\x9f\x98\x80", 4);
-        assert_int_equal(lc_decode((struct lc_slice){text, n}, pool, &arena, &d, &err), LC_OK);
+        assert_int_equal(lc_decode((struct lc_slice){text, n}, NULL, pool, &arena, &d, &err),
+                         LC_OK);
         assert_string_equal(d.encoding, "UTF-8");
         text[((size_t)4 << 20) - before + 3] = 'x';
-        assert_int_equal(lc_decode((struct lc_slice){text, n}, pool, &arena, &d, &err), LC_OK);
+        assert_int_equal(lc_decode((struct lc_slice){text, n}, NULL, pool, &arena, &d, &err),
+                         LC_OK);
         assert_string_equal(d.encoding, "Windows-1252");
     }
     lc_parallel_free(pool);
@@ -158,7 +161,7 @@ static void what_is_not_text_is_refused_with_advice(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_int_equal(lc_decode(cases[i].bytes, NULL, &arena, &d, &err), LC_EFORMAT);
+        assert_int_equal(lc_decode(cases[i].bytes, NULL, NULL, &arena, &d, &err), LC_EFORMAT);
         assert_non_null(strstr(err.text, cases[i].advice));
     }
 }
@@ -171,8 +174,57 @@ static void refused_memory_is_said(void **state)
 
     (void)state;
     lc_arena_init(&small, 0);
-    assert_int_equal(lc_decode(lc_slice_of(TABLE), NULL, &small, &d, &err), LC_ENOMEM);
-    assert_int_equal(lc_decode(encode("UTF-16LE", "", 0), NULL, &small, &d, &err), LC_ENOMEM);
+    assert_int_equal(lc_decode(lc_slice_of(TABLE), NULL, NULL, &small, &d, &err), LC_ENOMEM);
+    assert_int_equal(lc_decode(encode("UTF-16LE", "", 0), NULL, NULL, &small, &d, &err),
+                     LC_ENOMEM);
+}
+
+static void what_the_person_says_is_believed(void **state)
+{
+    static const struct {
+        const char *encoding, *bytes, *text;
+        size_t n, replaced;
+    } cases[] = {
+        {"windows-1252", "caf\xe9", "caf\xc3\xa9", 4, 0},
+        {"CP850", "caf\x82", "caf\xc3\xa9", 4, 0},
+        {"utf-8",
+         "\xef\xbb\xbf"
+         "caf\xc3\xa9",
+         "caf\xc3\xa9", 8, 0},
+        {"UTF-8", "caf\xe9!", "caf\xef\xbf\xbd!", 5, 1},
+        {"utf-16le",
+         "\xff\xfe"
+         "a\0\xe9\0",
+         "a\xc3\xa9", 6, 0},
+        {"utf-16be", "\0a\0\xe9\0", "a\xc3\xa9\xef\xbf\xbd", 5, 1},
+    };
+    struct lc_decoded d;
+    struct lc_err err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(lc_decode((struct lc_slice){cases[i].bytes, cases[i].n},
+                                   cases[i].encoding, NULL, &arena, &d, &err),
+                         LC_OK);
+        assert_int_equal(d.text.n, strlen(cases[i].text));
+        assert_memory_equal(d.text.p, cases[i].text, d.text.n);
+        assert_int_equal(d.replaced, cases[i].replaced);
+        assert_string_equal(d.encoding, cases[i].encoding);
+    }
+    assert_int_equal(lc_decode(lc_slice_of("a"), "klingon", NULL, &arena, &d, &err),
+                     LC_EFORMAT);
+}
+
+static void utf_8_is_judged_byte_by_byte(void **state)
+{
+    (void)state;
+    assert_true(lc_is_utf8(lc_slice_of("")));
+    assert_true(lc_is_utf8(lc_slice_of("abcdefgh\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80")));
+    assert_false(lc_is_utf8((struct lc_slice){"a\0b", 3}));
+    assert_false(lc_is_utf8(lc_slice_of("abcdefgh\xc3")));
+    assert_false(lc_is_utf8(lc_slice_of("\xc0\x80")));         /* longer than it need be */
+    assert_false(lc_is_utf8(lc_slice_of("\xed\xa0\x80")));     /* half a surrogate pair */
+    assert_false(lc_is_utf8(lc_slice_of("\xf4\x90\x80\x80"))); /* beyond Unicode */
 }
 
 int main(void)
@@ -186,6 +238,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(characters_across_blocks_are_seen_whole, begin, end),
         cmocka_unit_test_setup_teardown(what_is_not_text_is_refused_with_advice, begin, end),
         cmocka_unit_test_setup_teardown(refused_memory_is_said, begin, end),
+        cmocka_unit_test_setup_teardown(what_the_person_says_is_believed, begin, end),
+        cmocka_unit_test(utf_8_is_judged_byte_by_byte),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

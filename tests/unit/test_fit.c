@@ -3,50 +3,27 @@
 #include <gsl/gsl_errno.h>
 #include <string.h>
 
+#include "drawn_leads.h"
 #include "leadcal/fit.h"
-#include "leadcal/random.h"
-#include "small_table.h"
 
-#define N 900
+#define N DRAWN
 
-static struct lc_arena arena;
-static const char *source[N], *size[N], *score[N];
-static uint32_t row[N];
-static uint8_t y[N];
-static struct lc_table_column column[3];
-static struct lc_table table;
 static const size_t both[] = {0, 1};
 
-/* Three sources and two sizes with known weights, and a number that says nothing. */
+static const char *any_score(uint32_t i, struct lc_random *random)
+{
+    (void)i;
+    return lc_arena_format(&arena, "%d", (int)lc_random_below(random, 100));
+}
+
+/* Three sources and two sizes, and a number that says nothing. */
 static int set_up(void **state)
 {
     static const char *const sources[] = {"Email", "Referral", "Web"};
     static const double weight[] = {0, 1.2, 0.4};
-    struct lc_random random = {77};
 
     (void)state;
-    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
-    for (uint32_t i = 0; i < N; i++) {
-        const size_t s = lc_random_below(&random, 3);
-        const bool large = lc_random_unit(&random) < 0.4;
-
-        row[i] = i;
-        source[i] = sources[s];
-        size[i] = large ? "large" : "small";
-        score[i] = lc_arena_format(&arena, "%d", (int)lc_random_below(&random, 100));
-        y[i] = lc_random_unit(&random) < lc_logistic(-1.7 + weight[s] + (large ? 0.8 : 0));
-    }
-    column[0] = small_column(&arena, "source", LC_KIND_TEXT, source, N);
-    column[1] = small_column(&arena, "size", LC_KIND_TEXT, size, N);
-    column[2] = small_column(&arena, "score", LC_KIND_NUMBER, score, N);
-    table = small_table(column, 3, N);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    lc_arena_release(&arena);
+    draw_leads(&(struct drawing){77, sources, weight, 3, "score", LC_KIND_NUMBER, any_score});
     return 0;
 }
 

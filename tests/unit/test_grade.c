@@ -125,7 +125,8 @@ static void shares_always_sum_to_one_and_cuts_fall(void **state)
         }
         c = cut(score, n, trial % 3 ? LC_CUTS_SHARES : LC_CUTS_QUANTILE, NULL);
         d = cut(backwards, n, trial % 3 ? LC_CUTS_SHARES : LC_CUTS_QUANTILE, NULL);
-        assert_memory_equal(&c, &d, sizeof c);
+        assert_memory_equal(c.cut, d.cut, sizeof c.cut);
+        assert_memory_equal(c.share, d.share, sizeof c.share);
         assert_true(c.cut[0] >= c.cut[1] && c.cut[1] >= c.cut[2]);
         assert_close(c.share[0] + c.share[1] + c.share[2] + c.share[3], 1, 1e-14);
     }
@@ -216,6 +217,39 @@ static void cuts_without_memory_say_so(void **state)
     lc_arena_release(&arena);
 }
 
+/* 10 leads in a pair, a triple and singles: A may have 30 %, and the triple would make it 50. Shares takes what
+ * is nearest. Where the pair is too many, nobody is A. */
+static void the_best_grade_never_has_more_than_there_is_room_for(void **state)
+{
+    const double score[] = {9, 9, 7, 7, 7, 5, 4, 3, 2, 1};
+    const double room[] = {0.4, 0.2, 0.2, 0.2}, less[] = {0.1, 0.3, 0.3, 0.3};
+    struct lc_grade_cuts c = cut(score, 10, LC_CUTS_CAPACITY, room);
+
+    (void)state;
+    assert_close(c.share[0], 0.2, 0);
+    assert_close(c.cut[0], 9, 0);
+    assert_close(cut(score, 10, LC_CUTS_SHARES, room).share[0], 0.5, 0);
+    c = cut(score, 10, LC_CUTS_CAPACITY, less);
+    assert_close(c.cut[0], LC_GRADE_NEVER, 0);
+    assert_close(c.share[0], 0, 0);
+    assert_close(c.share[0] + c.share[1] + c.share[2] + c.share[3], 1, 1e-15);
+}
+
+static void a_method_of_outcomes_is_shares_for_scores_alone(void **state)
+{
+    struct lc_grades g;
+
+    (void)state;
+    lc_grades_init(&g);
+    g.letter.used = true;
+    g.method = LC_CUTS_DP;
+    assert_int_equal(lc_grade_plain(&g).method, LC_CUTS_SHARES);
+    assert_false(lc_grade_plain(&g).letter.used);
+    g.method = LC_CUTS_CAPACITY;
+    assert_int_equal(lc_grade_plain(&g).method, LC_CUTS_CAPACITY);
+    assert_string_equal(lc_cuts_name[LC_CUTS_PINNED], "pinned");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +259,8 @@ int main(void)
         cmocka_unit_test(equal_cuts_make_an_empty_grade_that_is_never_given),
         cmocka_unit_test(leads_that_are_all_alike_get_one_grade),
         cmocka_unit_test(shares_always_sum_to_one_and_cuts_fall),
+        cmocka_unit_test(the_best_grade_never_has_more_than_there_is_room_for),
+        cmocka_unit_test(a_method_of_outcomes_is_shares_for_scores_alone),
         cmocka_unit_test(quartiles_are_those_of_r),
         cmocka_unit_test(the_letter_cuts_profile_and_the_digit_engagement),
         cmocka_unit_test(the_clock_runs_for_six_cells_as_the_guide_says),

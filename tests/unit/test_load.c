@@ -189,7 +189,7 @@ static void every_row_is_counted_once(void **state)
     f.options.max_bad = 1;
     assert_says(load_paths(1, NULL), LC_EFORMAT, 0,
                 ":5: 1 cell where the header has 2; mend the row, or leave such rows out with "
-                "--max-bad 2 (2 rows are like this, the first on line 5)");
+                "--max-bad 2 (2 rows are rejected, the first on line 5)");
     assert_int_equal(f.table.k, 0);
     assert_int_equal(f.table.file[0].rows_rejected, 2);
     assert_int_equal(f.account.n_complaints, 4);
@@ -247,7 +247,7 @@ static void a_name_that_is_not_there_gets_the_nearest(void **state)
     f.options.keep = by;
     f.options.n_keep = 1;
     assert_says(load_text("industry,won\nIT,1\n"), LC_EMISMATCH, 0,
-                ": there is no column 'indsutry'; did you mean 'industry'");
+                ": there is no column 'indsutry'; did you mean 'industry'?");
     f.options.n_keep = 0;
     f.spec.outcome.column = "Converted";
     assert_says(load_text("industry,won\nIT,1\n"), LC_EMISMATCH, 0,
@@ -260,20 +260,16 @@ static void bad_bytes_are_refused_with_place_and_advice(void **state)
     assert_says(load_text(""), LC_EFORMAT, 0, ": is empty; is it the right file?");
     assert_says(load_text("a,b\n"), LC_EFORMAT, 0,
                 ": has a header and no rows; is it the right file?");
-    assert_says(load_text("1,2\n3,4\n"), LC_EFORMAT, 0,
-                ":1: no header: this line holds only numbers and dates; put the columns' names "
-                "on the first line");
-    assert_says(
-        load_text("a,b\n1,x\n2,\"y\n3,z\n"), LC_EFORMAT, 0,
-        ":3:3: a quote opens here and is not closed as it should be; close it, or double "
-        "the quotes inside the cell");
-    assert_says(
-        load_text("a,b\n1,\"x\n2,\"y\"\n3,z\n"), LC_EFORMAT, 0,
-        ":2:3: a quote opens here and is not closed as it should be; close it, or double "
-        "the quotes inside the cell");
+    assert_says(load_text("a,b\n1,x\n2,\"y\n3,z\n"), LC_EFORMAT, 0,
+                ":3: cell 2 has a quote that is out of order or never closed; mend the "
+                "row, or leave such rows out with --max-bad 1 (1 row is rejected, the first on "
+                "line 3)");
+    assert_says(load_text("a,b\n1,\"x\n2,\"y\"\n3,z\n"), LC_EFORMAT, 0,
+                ":2: cell 2 has a quote that is out of order or never closed; mend the "
+                "row, or leave such rows out with --max-bad 1 (1 row is rejected, the first on "
+                "line 2)");
     assert_int_equal(load_bytes("PK\3\4aaaaaaaaaaaaaa", 18), LC_EFORMAT);
     assert_non_null(strstr(f.err.text, "save it as CSV"));
-    assert_int_equal(load_text("a,\"b\n1,2\n"), LC_EFORMAT);
     (void)unlink(f.path[0]);
     assert_says(load_paths(1, NULL), LC_EIO, 0,
                 ": cannot be opened: No such file or directory");
@@ -288,10 +284,21 @@ static void dates_of_the_spec_must_be_dates(void **state)
         ":4: when: no date (2 cells are like this); mend them, or list such texts under "
         "\"missing\" in the spec");
     assert_says(load_text("id,when\n1,03/04/2025\n2,05/06/2025\n"), LC_EMISMATCH, 0,
-                ": when: every date reads both day first and month first; say which with "
-                "--date-order dmy or --date-order mdy");
+                ": when: 2 dates read both day first and month first, and none has a day above "
+                "12 to tell (0 cannot be mistaken); say which with --date-order dmy or "
+                "--date-order mdy, or \"date_order\" in the spec");
+    assert_says(load_text("id,when\n1,03/04/2025\n2,05/05/2025\n"), LC_EMISMATCH, 0,
+                ": when: 1 date reads both day first and month first, and none has a day above "
+                "12 to tell (1 cannot be mistaken); say which with --date-order dmy or "
+                "--date-order mdy, or \"date_order\" in the spec");
+    assert_says(
+        load_text("id,when\n1,23/04/2025\n2,05/06/2025\n3,05/26/2025\n4,14/06/2025\n"),
+        LC_EMISMATCH, 0,
+        ":4: when: 2 dates can only have the day first, 1 only the month, and 1 read both "
+        "ways; this line is the first of the fewer: write all of them in one order, best "
+        "year first");
     f.spec.date_order = LC_DATE_MDY;
-    assert_int_equal(load_paths(1, NULL), LC_OK);
+    assert_int_equal(load_text("id,when\n1,03/04/2025\n2,05/06/2025\n"), LC_OK);
     assert_int_equal(column("when")->day[0], lc_day_of(2025, 3, 4));
     assert_says(load_text("id,when\n1,03/04/2025\n2,25/06/2025\n"), LC_EMISMATCH, 0,
                 ":3: when: no date with the month first (1 cell is like this); mend them, or "
@@ -302,6 +309,30 @@ static void dates_of_the_spec_must_be_dates(void **state)
     assert_string_equal(lc_table_cell(column("when"), 0), "20250304");
     f.spec.date.entered = NULL;
     assert_int_equal(load_paths(1, NULL), LC_OK);
+    assert_int_equal(column("when")->kind, LC_KIND_NUMBER);
+}
+
+/* 43423 is 2018-11-19 in Excel, and date -u -d @1542640245 is 2018-11-19 15:10:45. */
+static void numbers_where_a_date_is_named_are_counts_of_days(void **state)
+{
+    (void)state;
+    f.spec.date.entered = "when";
+    assert_int_equal(load_text("id,when\n1,43423\n2,43424.5\n3,\n"), LC_OK);
+    assert_int_equal(column("when")->kind, LC_KIND_DATE);
+    assert_int_equal(column("when")->order, LC_DATE_EXCEL);
+    assert_int_equal(column("when")->day[1], lc_day_of(2018, 11, 20));
+    assert_string_equal(f.account.note[0],
+                        "column 'when' holds numbers, read as Excel's count of days: 43423 is "
+                        "2018-11-19; name another column if these are no dates");
+    assert_int_equal(load_text("id,when\n1,1542640245123\n2,1540000000000\n"), LC_OK);
+    assert_int_equal(column("when")->order, LC_DATE_UNIX);
+    assert_int_equal(column("when")->day[1], lc_day_of(2018, 11, 19));
+    assert_says(
+        load_text("id,when\n1,1542640245123\n2,43423\n"), LC_EMISMATCH, 0,
+        ":2: when: no date (2 cells are like this); mend them, or list such texts under "
+        "\"missing\" in the spec");
+    f.spec.date.entered = NULL;
+    assert_int_equal(load_text("id,when\n1,43423\n2,43424\n"), LC_OK);
     assert_int_equal(column("when")->kind, LC_KIND_NUMBER);
 }
 
@@ -368,6 +399,20 @@ static void assert_same_column(const struct lc_table_column *a, const struct lc_
         assert_memory_equal(a->day, b->day, a->codes.n_levels * sizeof *a->day);
     for (uint32_t i = 0; a->number && i + 1 < a->codes.n_levels; i++)
         assert_true(a->number[i] == b->number[i] || isnan(a->number[i]));
+}
+
+static void a_kept_column_may_be_absent_where_the_caller_looks(void **state)
+{
+    static const char text[] = "id,city\n1,Bonn\n2,Kiel\n";
+    const char *const keep[] = {"town", "id"};
+
+    (void)state;
+    f.options.keep = keep;
+    f.options.n_keep = 2;
+    assert_int_equal(load_bytes(text, sizeof text - 1), LC_EMISMATCH);
+    f.options.keep_if_there = true;
+    assert_int_equal(load_bytes(text, sizeof text - 1), LC_OK);
+    assert_int_equal(f.table.k, 2);
 }
 
 static void compare_all_ways_to_cut(bool stray)
@@ -476,12 +521,14 @@ static void joins_that_do_not_fit_are_refused(void **state)
     (void)state;
     f.spec.file = files;
     f.spec.n_files = 2;
-    assert_says(load_two("id,x\n7,IT\n", "id,stage\n5,Won\n7,Won\n\n7,Lost\n"), LC_EMISMATCH, 1,
-                ":5: id: this key stands on an earlier line too, and a lead has it; leave one "
-                "row for each key");
+    assert_says(
+        load_two("id,x\n7,IT\n", "id,stage\n5,Won\n7,Won\n\n7,Lost\n"), LC_EMISMATCH, 1,
+        ":5: id: this key stands on an earlier line too, and a lead has it; leave one "
+        "row for each key, or say in the spec when each began (\"created\") or that each "
+        "is an event (\"events\"; docs/formats.md, Events in the spec)");
     files[1].key = "ids";
     assert_says(load_paths(2, NULL), LC_EMISMATCH, 1,
-                ": there is no column 'ids'; did you mean 'id'");
+                ": there is no column 'ids'; did you mean 'id'?");
     files[1].key = "id";
     assert_int_equal(load_paths(1, NULL), LC_EMISMATCH);
     assert_non_null(strstr(f.err.text, "name the file of 'deals' too"));
@@ -529,28 +576,218 @@ static void guesses_are_noted_with_what_changes_them(void **state)
     assert_int_equal(f.table.n, 2);
 }
 
-static void numbers_with_a_decimal_comma_are_texts_and_that_is_said(void **state)
+static void numbers_with_a_decimal_comma_are_numbers_and_that_is_said(void **state)
 {
     (void)state;
-    assert_int_equal(load_text("a;b;c\n1.166,77;9,3;1,2,3\n-12,50 €;;x\n"), LC_OK);
-    assert_true(noted("column 'a' looks like numbers with a decimal comma"));
-    assert_true(noted("column 'b' looks like numbers with a decimal comma"));
+    assert_int_equal(load_text("a;b;c;d\n1.166,77;9,3;1,2,3;50 %\n-12,50 €;;x;7,5 %\n"), LC_OK);
+    assert_true(
+        noted("column 'a' is read as numbers with a decimal comma, as 2 cells show, in €"));
+    assert_true(noted("column 'b' is read as numbers with a decimal comma, as 1 cell shows"));
     assert_false(noted("column 'c'"));
-    assert_int_equal(column("b")->kind, LC_KIND_TEXT);
+    assert_int_equal(column("c")->kind, LC_KIND_TEXT);
+    assert_int_equal(column("a")->kind, LC_KIND_NUMBER);
+    assert_close(column("a")->number[0], -12.5, 0);
+    assert_close(column("a")->number[1], 1166.77, 0);
+    assert_string_equal(lc_table_cell(column("a"), 0), "1.166,77"); /* as it is written */
+    assert_close(column("b")->number[0], 9.3, 0);
+    assert_true(isnan(column("b")->number[1]));
+    assert_close(column("d")->number[0], 7.5, 0); /* per cent stay per cent */
+}
+
+static void amounts_in_two_currencies_are_texts_and_that_is_said(void **state)
+{
+    (void)state;
+    assert_int_equal(load_text("a;b;c;d\n$5;5 %;1.5 €;1,5\n5 €;0.5;7 €;2.25\n"), LC_OK);
+    assert_true(noted("column 'a' is read as texts: numbers in $ and € cannot be added up"));
+    assert_true(noted("column 'b' is read as texts: numbers in % and no unit cannot be added"));
+    assert_true(
+        noted("column 'c' is read as numbers with a decimal point, as 1 cell shows, in €"));
+    assert_true(
+        noted("column 'd' is read as texts: 1 numbers can only have a decimal point, and 1 "
+              "only a decimal comma"));
+    for (size_t j = 0; j < 4; j++)
+        assert_int_equal(f.table.column[j].kind, j == 2 ? LC_KIND_NUMBER : LC_KIND_TEXT);
+}
+
+/* 1,234 may be 1234 or 1.234: nobody guesses, and who needs the number is asked. */
+static void a_number_that_reads_two_ways_is_asked_for(void **state)
+{
+    static const double cut[] = {2};
+    const struct lc_spec_attribute given = {.column = "a", .cut = cut, .n_cuts = 1};
+
+    (void)state;
+    assert_int_equal(load_text("a;b\n1,234;1\n5,678;2\n"), LC_OK);
+    assert_int_equal(column("a")->kind, LC_KIND_TEXT);
+    f.spec.amount = "a";
+    assert_says(
+        load_paths(1, NULL), LC_EMISMATCH, 0,
+        ": a: 2 numbers such as 1,234 read with thousands and with decimals, and no cell "
+        "tells which; say it with --decimal point or --decimal comma, or \"decimal\" in the "
+        "spec");
+    f.spec.amount = NULL;
+    f.spec.attribute = &given;
+    f.spec.n_attributes = 1;
+    assert_int_equal(load_paths(1, NULL), LC_EMISMATCH);
+    f.spec.decimal = LC_DECIMAL_POINT;
+    assert_int_equal(load_paths(1, NULL), LC_OK);
+    assert_close(column("a")->number[0], 1234, 0);
+    assert_true(noted("column 'a' is read as numbers with a decimal point, as was said"));
+    f.spec.decimal = LC_DECIMAL_COMMA;
+    assert_int_equal(load_paths(1, NULL), LC_OK);
+    assert_close(column("a")->number[0], 1.234, 0);
+    assert_int_equal(load_text("a;b\n1.234;1\n5.678;2\n"), LC_OK);
+    assert_close(column("a")->number[0], 1234, 0); /* though it is a plain number */
+    assert_int_equal(load_text("a;b\n1.234;1\n5.6;2.5\n"), LC_OK);
+    assert_close(column("a")->number[0], 1.234, 0); /* what can only be a point is one */
+}
+
+/* "41.255" employees are not 41, and "4,512" is not 4.5: which it is, is asked. */
+static void signs_between_thousands_are_said(void **state)
+{
+    (void)state;
+    assert_int_equal(load_text("a;b;c;d\n41.255;4,512;$1,234,000;0.125\n1.291;512;5,000;1.250\n"
+                               "2.500;1,024;;2.375\n12.000;9;;1.5\n3.141;7,000;;3.141\n"),
+                     LC_OK);
+    assert_int_equal(column("a")->kind, LC_KIND_NUMBER);
+    assert_true(noted("column 'a' may have points between thousands"));
+    assert_true(
+        noted("column 'b' is read as texts: 3 numbers such as 1,234 read with thousands "
+              "and with decimals, and no cell tells which; say it with --decimal point"));
+    assert_true(
+        noted("column 'c' is read as numbers with a decimal point, as 1 cell shows, in $") ||
+        column("c")->kind == LC_KIND_TEXT);
+    assert_false(noted("column 'd'"));
+    assert_int_equal(load_text("a;b\n1,234;x1,234\n2,5;7\n"), LC_OK);
+    assert_true(noted("column 'a' is read as numbers with a decimal comma, as 1 cell shows"));
+    assert_false(noted("column 'b'"));
+}
+
+/* "Select" is what a pick list shows that nobody touched; -1 and NA are only suspects. */
+static void marks_of_no_value_are_found_and_shown(void **state)
+{
+    static const char *const mine[] = {"999"}, *const kept[] = {"-"}, *const open[] = {"null"};
+    char text[2000] = "id,a,b\n";
+    size_t at = strlen(text);
+
+    (void)state;
+    assert_int_equal(
+        load_text("id,city,spent,stage\n1,Select,5,null\n2,Oslo,-,won\n3,N/A,999,-\n"), LC_OK);
+    assert_int_equal(column("spent")->kind, LC_KIND_NUMBER);
+    assert_int_equal(column("spent")->n_filled, 2);
+    assert_int_equal(column("city")->n_filled, 1);
+    assert_true(
+        noted("'Select' is read as no value: 1 cell of 1 column (city 1); --keep-values "
+              "keeps it as a value, as \"keep_values\" in the spec does"));
+    assert_true(noted("'-' is read as no value: 2 cells of 2 columns (spent 1, stage 1)"));
+    assert_int_equal(f.table.missing.n, 4);
+    f.spec.missing = (struct lc_texts){mine, 1};
+    f.spec.keep_values = (struct lc_texts){kept, 1};
+    f.spec.outcome.open = (struct lc_texts){open, 1}; /* named as a value of the outcome */
+    assert_int_equal(load_paths(1, NULL), LC_OK);
+    assert_true(noted("'999' is read as no value, as was said: 1 cell of 1 column (spent 1)"));
+    assert_int_equal(column("spent")->kind, LC_KIND_TEXT);
+    assert_int_equal(column("stage")->n_filled, 3);
+    assert_false(noted("'null' is read"));
+    assert_int_equal(f.table.missing.n, 3);
+    assert_string_equal(f.table.missing.text[0], "999");
+    f.spec.missing.n = f.spec.keep_values.n = f.spec.outcome.open.n = 0;
+    at = strlen(text); /* so many numbers that the texts among them keep the column out */
+    for (int i = 0; i < 40; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, i % 20 ? "%d,%d,1\n" : "%d,NA,2\n",
+                               i, i);
+    assert_int_equal(load_text(text), LC_OK);
+    assert_int_equal(column("a")->kind, LC_KIND_MANY);
+    assert_true(
+        noted("column 'a' holds numbers but for 'NA', and as texts it has too many values to "
+              "be kept; if that means no value, say --missing 'NA'"));
+    at = strlen("id,a,b\n");
+    f.options.chunk_bytes = 40; /* a chunk a row, or so: the counts are the same */
+    for (int i = 0; i < 40; i++) {
+        char a[8] = "NA";
+
+        if (i % 4)
+            (void)snprintf(a, sizeof a, "%d", i % 15);
+        at += (size_t)snprintf(text + at, sizeof text - at, "%d,%s,%d\n", i, a, i % 5 ? i : -1);
+    }
+    assert_int_equal(load_text(text), LC_OK);
+    assert_int_equal(column("a")->kind, LC_KIND_TEXT);
+    assert_true(
+        noted("column 'a' holds numbers but for 'NA' (10 cells), and so is read as texts; if "
+              "that means no value, say --missing 'NA'"));
+    assert_true(
+        noted("column 'b' has -1 in 8 rows, far from its other values; if that means no "
+              "value, say --missing -1"));
+}
+
+/* Unknown is not the empty set, and neither is zero. */
+static void lists_become_a_column_for_each_member(void **state)
+{
+    static const struct lc_spec_attribute set = {.column = "products", .set = true};
+    static const struct lc_spec_attribute known[] = {
+        {.column = "products: fax", .set_of = "products", .member = "fax"},
+        {.column = "products: crm", .set_of = "products", .member = "crm"}};
+    const struct lc_table_column *c;
+
+    (void)state;
+    f.spec.attribute = &set;
+    f.spec.n_attributes = 1;
+    assert_int_equal(
+        load_text("id,products\n1,crm;erp\n2,;\n3,\n4,erp; crm ;erp\n5,;crm\n6,n/a\n"), LC_OK);
+    assert_int_equal(f.table.k, 4);
+    assert_true(column("products")->is_set);
+    c = column("products: crm");
+    assert_string_equal(c->set_of, "products");
+    assert_string_equal(c->member, "crm");
+    assert_int_equal(c->codes.n_levels, 3);
+    assert_string_equal(lc_table_cell(c, 0), "yes");
+    assert_string_equal(lc_table_cell(c, 1), "no");
+    assert_null(lc_table_cell(c, 2));
+    assert_string_equal(lc_table_cell(c, 3), "yes");
+    assert_null(lc_table_cell(c, 5));
+    assert_true(c->count[0] == 1 && c->count[1] == 3 && c->count[2] == 2);
+    assert_int_equal(c->n_filled, 4);
+    assert_int_equal(column("products: erp")->count[1], 2); /* a lead has it once */
+    assert_true(noted(
+        "column 'products' holds sets: 2 members, each an attribute of its own; 1 lead has "
+        "the empty set, and of 2 it is not known"));
+    f.spec.attribute = known; /* as a model or an earlier file has them */
+    f.spec.n_attributes = 2;
+    assert_int_equal(load_paths(1, NULL), LC_OK);
+    assert_int_equal(f.table.k, 5);
+    assert_int_equal(column("products: fax")->codes.n_levels, 2);
+    assert_int_equal(column("products: fax")->count[0], 4);
+    f.spec.n_attributes = 0;
+    assert_int_equal(load_text("id,products\n1,a;b\n2,b\n3,a\n4,b;a\n5,b;a\n6,a;b\n7,a;b\n"),
+                     LC_OK);
+    assert_int_equal(f.table.k, 2);
+    assert_true(
+        noted("column 'products' looks like lists parted by ';' (5 cells): --set makes each "
+              "member an attribute, as \"kind\": \"set\" in the spec does"));
+    assert_true(column("products")->like_set);
+    f.spec.sets = (struct lc_texts){&set.column, 1};
+    assert_int_equal(lc_load_sets(&f.table, &f.spec, &f.arena, &f.err), LC_OK);
+    assert_int_equal(f.table.k, 4);
+    assert_int_equal(column("products: a")->count[1], 6);
+    assert_true(column("products")->is_set);
+    assert_int_equal(load_paths(1, NULL), LC_OK); /* lc_load makes the same columns of it */
+    assert_int_equal(f.table.k, 4);
+    assert_int_equal(column("products: a")->count[1], 6);
 }
 
 static void every_allocation_may_be_refused(void **state)
 {
     const struct lc_spec_file files[] = {{.name = NULL}, {.name = "deals", .key = "id"}};
+    static const char *const lists[] = {"s"};
     size_t limit, refused = 0;
 
     (void)state;
     f.spec.file = files;
     f.spec.n_files = 2;
+    f.spec.sets = (struct lc_texts){lists, 1};
     f.options.max_bad = 9;
-    assert_int_equal(
-        load_two("id,x,x,\n7,IT,1,2025-01-02\n8,IT\n\n9,,,\n", "id;stage\n5;Won\n7;Won\n"),
-        LC_OK);
+    assert_int_equal(load_two("id,s,x,x,\n7,IT;HR,IT,1,2025-01-02\n8,IT\n\n9,-,,,\n",
+                              "id;stage\n5;Won\n7;Won\n"),
+                     LC_OK);
     for (limit = 0;; limit += limit < 4096 ? 16 : 256) {
         enum lc_rc rc;
 
@@ -638,6 +875,7 @@ static void public_sets_have_the_rows_that_their_sources_say(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        T(a_kept_column_may_be_absent_where_the_caller_looks),
         T(columns_get_their_kinds_and_levels_in_canonical_order),
         T(texts_that_mean_missing_are_missing_but_numbers_stay_exact),
         T(every_row_is_counted_once),
@@ -647,6 +885,7 @@ int main(void)
         T(a_name_that_is_not_there_gets_the_nearest),
         T(bad_bytes_are_refused_with_place_and_advice),
         T(dates_of_the_spec_must_be_dates),
+        T(numbers_where_a_date_is_named_are_counts_of_days),
         T(an_ambiguous_date_that_nobody_named_is_only_marked),
         T(threads_and_chunks_do_not_change_the_table),
         T(stray_quotes_do_not_change_where_rows_end),
@@ -655,7 +894,12 @@ int main(void)
         T(joins_that_do_not_fit_are_refused),
         T(globs_say_which_file_is_which),
         T(guesses_are_noted_with_what_changes_them),
-        T(numbers_with_a_decimal_comma_are_texts_and_that_is_said),
+        T(numbers_with_a_decimal_comma_are_numbers_and_that_is_said),
+        T(amounts_in_two_currencies_are_texts_and_that_is_said),
+        T(a_number_that_reads_two_ways_is_asked_for),
+        T(signs_between_thousands_are_said),
+        T(marks_of_no_value_are_found_and_shown),
+        T(lists_become_a_column_for_each_member),
         T(every_allocation_may_be_refused),
         T(olist_has_842_sellers_of_8000_leads_in_three_forms),
         T(public_sets_have_the_rows_that_their_sources_say),

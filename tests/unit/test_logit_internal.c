@@ -4,105 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "leadcal/logit.h"
-#include "test.h"
-
-#define MOST_COLUMNS 6
-#define MOST_NUMERIC 2
-
-/* A design made up from a seed: columns of several widths, two numeric ones far from mean 0. */
-struct design {
-    struct lc_arena arena;
-    struct lc_column column[MOST_COLUMNS];
-    uint32_t reference[MOST_COLUMNS], full[MOST_COLUMNS];
-    struct lc_codes codes;
-    double *x[MOST_NUMERIC], *y, *weight, *offset;
-    struct lc_logit_data d;
-    struct lc_err err;
-};
-
-static uint64_t next(uint64_t *s)
-{
-    *s = *s * 6364136223846793005U + 1442695040888963407U;
-    return *s >> 33;
-}
-
-static void make(struct design *g, size_t n, const uint32_t *levels, size_t columns,
-                 size_t numeric)
-{
-    uint64_t s = 77003 + n;
-
-    *g = (struct design){.codes = {.n = n, .k = columns, .column = g->column}};
-    lc_arena_init(&g->arena, LC_ARENA_NO_LIMIT);
-    g->y = LC_NEW(&g->arena, n, double);
-    g->weight = LC_NEW(&g->arena, n, double);
-    g->offset = LC_NEW(&g->arena, n, double);
-    for (size_t j = 0; j < numeric; j++)
-        g->x[j] = LC_NEW(&g->arena, n, double);
-    for (size_t j = 0; j < columns; j++) {
-        const unsigned width = j == 1 ? 4 : lc_code_width(levels[j]);
-
-        g->column[j] = (struct lc_column){.name = "made up",
-                                          .width = width,
-                                          .code = lc_arena_alloc(&g->arena, n, width),
-                                          .n_levels = levels[j],
-                                          .missing = LC_NO_CODE};
-        g->reference[j] = (uint32_t)(j % levels[j]);
-        g->full[j] = LC_NO_CODE;
-    }
-    for (size_t i = 0; i < n; i++) {
-        double eta = -0.7;
-
-        for (size_t j = 0; j < columns; j++) {
-            const uint64_t a = next(&s) % levels[j], b = next(&s) % levels[j];
-            const uint32_t v = (uint32_t)(a < b ? a : b); /* low levels are common */
-
-            lc_code_put((void *)(uintptr_t)g->column[j].code, g->column[j].width, i, v);
-            eta += 0.3 * ((double)(v * 7 % 5) - 2);
-        }
-        for (size_t j = 0; j < numeric; j++) {
-            g->x[j][i] = 40 + 900 * (double)j + (double)(next(&s) % 1000) / 37;
-            eta += 0.03 * (g->x[j][i] - 50 - 900 * (double)j);
-        }
-        g->y[i] = (double)(next(&s) % 4096) < 4096 * lc_logistic(eta);
-        g->weight[i] = 1;
-        g->offset[i] = ((double)(next(&s) % 100) - 50) / 40;
-    }
-    g->d = (struct lc_logit_data){.n = n,
-                                  .codes = &g->codes,
-                                  .reference = g->reference,
-                                  .x = (const double *const *)g->x,
-                                  .n_numeric = numeric,
-                                  .y = g->y};
-}
-
-static struct lc_logit_fit fit(struct design *g, const struct lc_logit_prior *prior,
-                               struct lc_parallel *pool)
-{
-    struct lc_logit_fit f = {0};
-
-    if (lc_logit(&g->d, prior, pool, &g->arena, &f, &g->err) != LC_OK) {
-        print_error("%s\n", g->err.text);
-        fail();
-    }
-    return f;
-}
-
-/* A row of the design as a dense line of k numbers. */
-static void dense_row(const struct lc_logit_data *d, size_t **at, size_t k, size_t i,
-                      double *row)
-{
-    memset(row, 0, k * sizeof *row);
-    row[0] = 1;
-    for (size_t j = 0; j < d->codes->k; j++) {
-        const size_t c = at[j][lc_code_at(&d->codes->column[j], i)];
-
-        if (c != LC_LOGIT_NONE)
-            row[c] = 1;
-    }
-    for (size_t j = 0; j < d->n_numeric; j++)
-        row[k - d->n_numeric + j] = d->x[j][i];
-}
+#include "made_design.h"
 
 /* At a fit, by dense sums in the units given: the gradient of the penalised likelihood is zero,
  * the covariance is the inverse of the information, and the other figures are what they say. */
@@ -120,7 +22,7 @@ static void assert_optimum(struct design *g, const struct lc_logit_fit *f, const
         const double c = g->d.weight ? g->d.weight[i] : 1;
         double eta = g->d.offset ? g->d.offset[i] : 0, q;
 
-        dense_row(&g->d, at, k, i, row);
+        design_row(&g->d, at, k, i, row);
         for (size_t j = 0; j < k; j++)
             eta += row[j] * f->b[j];
         q = lc_logistic(eta);
@@ -171,8 +73,8 @@ static void the_fit_is_where_the_dense_gradient_vanishes(void **state)
         struct lc_logit_fit f;
         struct design g;
 
-        make(&g, rows[r], five, 5, 2);
-        f = fit(&g, NULL, NULL);
+        design_make(&g, rows[r], five, 5, 2);
+        f = design_fit(&g, NULL, NULL);
         assert_int_equal(f.k, 1 + 2 + 3 + 6 + 1 + 11 + 2);
         assert_optimum(&g, &f, NULL, NULL);
         lc_arena_release(&g.arena);
@@ -185,14 +87,14 @@ static void weights_and_offsets_are_part_of_the_optimum(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 3001, five, 5, 1);
+    design_make(&g, 3001, five, 5, 1);
     for (size_t i = 0; i < g.d.n; i++) {
         g.weight[i] = 1 + (double)(i * 29 % 7) / 2;
         g.y[i] *= g.weight[i] * (double)(i % 3 + 1) / 3;
     }
     g.d.weight = g.weight;
     g.d.offset = g.offset;
-    f = fit(&g, NULL, NULL);
+    f = design_fit(&g, NULL, NULL);
     assert_optimum(&g, &f, NULL, NULL);
     lc_arena_release(&g.arena);
 }
@@ -203,11 +105,11 @@ static void one_column_or_none_is_a_design_too(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 700, five, 1, 0);
-    f = fit(&g, NULL, NULL);
+    design_make(&g, 700, five, 1, 0);
+    f = design_fit(&g, NULL, NULL);
     assert_optimum(&g, &f, NULL, NULL);
     g.codes.k = 0;
-    f = fit(&g, NULL, NULL);
+    f = design_fit(&g, NULL, NULL);
     assert_int_equal(f.k, 1);
     assert_optimum(&g, &f, NULL, NULL);
     assert_close(f.deviance, f.null_deviance, 1e-13);
@@ -221,12 +123,12 @@ static void the_null_deviance_is_a_fit_of_its_own(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 1500, five, 3, 1);
+    design_make(&g, 1500, five, 3, 1);
     g.d.offset = g.offset;
-    f = fit(&g, NULL, NULL);
+    f = design_fit(&g, NULL, NULL);
     g.codes.k = 0;
     g.d.n_numeric = 0;
-    null = fit(&g, NULL, NULL);
+    null = design_fit(&g, NULL, NULL);
     assert_close(f.null_deviance, null.deviance, 1e-12);
     assert_optimum(&g, &null, NULL, NULL);
     lc_arena_release(&g.arena);
@@ -238,7 +140,7 @@ static void any_gaussian_prior_is_part_of_the_optimum(void **state)
     size_t **at, k;
 
     (void)state;
-    make(&g, 900, five, 4, 2);
+    design_make(&g, 900, five, 4, 2);
     assert_int_equal(lc_logit_layout(&g.d, &g.arena, &at, &k, &g.err), LC_OK);
     for (int full = 0; full < 2; full++)
         for (int intercept = 0; intercept < 2; intercept++) {
@@ -256,7 +158,7 @@ static void any_gaussian_prior_is_part_of_the_optimum(void **state)
                 p[j * k + 1] = p[k + j] = 0.3;
             prior.precision = full ? NULL : diag;
             prior.full = full ? p : NULL;
-            f = fit(&g, &prior, NULL);
+            f = design_fit(&g, &prior, NULL);
             assert_optimum(&g, &f, p, m);
         }
     lc_arena_release(&g.arena);
@@ -269,15 +171,15 @@ static void columns_too_wide_for_a_table_are_right_all_the_same(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 5000, wide, 3, 1);
+    design_make(&g, 5000, wide, 3, 1);
     for (size_t j = 0; j < 2; j++) /* the rows use a few of the levels; the others are empty */
         for (size_t i = 0; i < 5000; i++)
             lc_code_put((void *)(uintptr_t)g.column[j].code, g.column[j].width, i,
                         lc_code_at(&g.column[j], i) % (5 + (uint32_t)j));
-    f = fit(&g, NULL, NULL);
+    f = design_fit(&g, NULL, NULL);
     for (size_t j = 0; j < 2; j++)
         g.column[j].n_levels = 5 + (uint32_t)j;
-    narrow = fit(&g, NULL, NULL);
+    narrow = design_fit(&g, NULL, NULL);
     assert_optimum(&g, &narrow, NULL, NULL);
     assert_int_equal(f.k, 1 + 1099 + 1199 + 2 + 1);
     assert_close(f.deviance, narrow.deviance, 1e-12);
@@ -305,10 +207,10 @@ static void one_thread_and_seven_give_the_same_bits(void **state)
     assert_non_null(pool);
     for (size_t j = 0; j < 64; j++)
         precision[j] = j ? 2.1 : 0;
-    make(&g, 200003, five, 5, 2);
+    design_make(&g, 200003, five, 5, 2);
     for (int penalised = 0; penalised < 2; penalised++) {
-        one = fit(&g, penalised ? &prior : NULL, NULL);
-        seven = fit(&g, penalised ? &prior : NULL, pool);
+        one = design_fit(&g, penalised ? &prior : NULL, NULL);
+        seven = design_fit(&g, penalised ? &prior : NULL, pool);
         assert_memory_equal(one.b, seven.b, one.k * sizeof *one.b);
         assert_memory_equal(one.cov, seven.cov, one.k * one.k * sizeof *one.cov);
         assert_memory_equal(&one.deviance, &seven.deviance, sizeof one.deviance);
@@ -347,12 +249,12 @@ static void the_order_of_rows_does_not_matter(void **state)
     struct design g, moved;
 
     (void)state;
-    make(&g, 1999, five, 5, 2);
-    make(&moved, 1999, five, 5, 2);
+    design_make(&g, 1999, five, 5, 2);
+    design_make(&moved, 1999, five, 5, 2);
     for (size_t i = 0; i < 1999; i++)
         copy_row(&moved, i, &g, i * 1009 % 1999);
-    a = fit(&g, NULL, NULL);
-    b = fit(&moved, NULL, NULL);
+    a = design_fit(&g, NULL, NULL);
+    b = design_fit(&moved, NULL, NULL);
     assert_same_fit(&a, &b);
     lc_arena_release(&g.arena);
     lc_arena_release(&moved.arena);
@@ -364,8 +266,8 @@ static void a_weight_of_two_is_a_row_given_twice(void **state)
     struct design g, twice;
 
     (void)state;
-    make(&g, 1000, five, 5, 1);
-    make(&twice, 1300, five, 5, 1);
+    design_make(&g, 1000, five, 5, 1);
+    design_make(&twice, 1300, five, 5, 1);
     for (size_t i = 0; i < 1300; i++)
         copy_row(&twice, i, &g, i % 1000);
     for (size_t i = 0; i < 300; i++) {
@@ -373,8 +275,8 @@ static void a_weight_of_two_is_a_row_given_twice(void **state)
         g.y[i] *= 2;
     }
     g.d.weight = g.weight;
-    a = fit(&g, NULL, NULL);
-    b = fit(&twice, NULL, NULL);
+    a = design_fit(&g, NULL, NULL);
+    b = design_fit(&twice, NULL, NULL);
     assert_same_fit(&a, &b);
     lc_arena_release(&g.arena);
     lc_arena_release(&twice.arena);
@@ -388,8 +290,8 @@ static void patterns_with_counts_give_what_rows_give(void **state)
     size_t n = 0, slot[84];
 
     (void)state;
-    make(&g, 5000, levels, 3, 0);
-    make(&grouped, 84, levels, 3, 0);
+    design_make(&g, 5000, levels, 3, 0);
+    design_make(&grouped, 84, levels, 3, 0);
     memset(slot, 0xff, sizeof slot);
     for (size_t i = 0; i < 5000; i++) {
         const size_t key = lc_code_at(&g.column[0], i) + 3 * lc_code_at(&g.column[1], i) +
@@ -405,8 +307,8 @@ static void patterns_with_counts_give_what_rows_give(void **state)
     }
     grouped.d.n = grouped.codes.n = n;
     grouped.d.weight = grouped.weight;
-    a = fit(&g, NULL, NULL);
-    b = fit(&grouped, NULL, NULL);
+    a = design_fit(&g, NULL, NULL);
+    b = design_fit(&grouped, NULL, NULL);
     assert_same_fit(&a, &b);
     lc_arena_release(&g.arena);
     lc_arena_release(&grouped.arena);
@@ -418,11 +320,11 @@ static void swapping_won_and_lost_flips_every_sign(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 1500, five, 5, 2);
-    a = fit(&g, NULL, NULL);
+    design_make(&g, 1500, five, 5, 2);
+    a = design_fit(&g, NULL, NULL);
     for (size_t i = 0; i < 1500; i++)
         g.y[i] = 1 - g.y[i];
-    b = fit(&g, NULL, NULL);
+    b = design_fit(&g, NULL, NULL);
     for (size_t j = 0; j < a.k; j++)
         assert_close(a.b[j], -b.b[j], 1e-10);
     lc_arena_release(&g.arena);
@@ -441,9 +343,9 @@ static void an_even_prior_on_all_levels_needs_no_reference(void **state)
     (void)state;
     for (size_t j = 0; j < 64; j++)
         precision[j] = j ? 1 / 0.49 : 0;
-    make(&g, 20000, five, 5, 0);
+    design_make(&g, 20000, five, 5, 0);
     g.d.reference = g.full;
-    f = fit(&g, &prior, NULL);
+    f = design_fit(&g, &prior, NULL);
     assert_int_equal(f.k, 29);
     for (size_t j = 0; j < 5; j++) {
         double sum = 0;
@@ -462,12 +364,12 @@ static void full_coding_without_a_prior_drops_the_last_levels(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 3000, five, 2, 0);
+    design_make(&g, 3000, five, 2, 0);
     for (size_t j = 0; j < 2; j++)
         g.reference[j] = five[j] - 1;
-    reference = fit(&g, NULL, NULL);
+    reference = design_fit(&g, NULL, NULL);
     g.d.reference = g.full;
-    full = fit(&g, NULL, NULL);
+    full = design_fit(&g, NULL, NULL);
     assert_true(full.aliased[3] && full.aliased[7] && !full.aliased[2] && !full.aliased[6]);
     assert_close(full.b[4], reference.b[3], 1e-10);
     assert_close(full.deviance, reference.deviance, 1e-12);
@@ -481,14 +383,14 @@ static void repeated_and_constant_columns_are_dropped_as_in_r(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 800, five, 2, 2);
+    design_make(&g, 800, five, 2, 2);
     g.d.n_numeric = 1;
-    plain = fit(&g, NULL, NULL);
+    plain = design_fit(&g, NULL, NULL);
     for (int constant = 0; constant < 2; constant++) {
         g.d.n_numeric = 2;
         for (size_t i = 0; i < 800; i++)
             g.x[1][i] = constant ? 0.1 : 3 - 2 * g.x[0][i];
-        f = fit(&g, NULL, NULL);
+        f = design_fit(&g, NULL, NULL);
         assert_true(f.aliased[7] && f.b[7] == 0 && f.cov[7 * 8 + 7] == 0);
         assert_close(f.b[6], plain.b[6], 1e-9);
         assert_close(f.b[0], plain.b[0], 1e-9);
@@ -497,7 +399,7 @@ static void repeated_and_constant_columns_are_dropped_as_in_r(void **state)
     g.d.n_numeric = 1;
     g.column[1] = g.column[0]; /* the same attribute twice */
     g.reference[1] = g.reference[0];
-    f = fit(&g, NULL, NULL);
+    f = design_fit(&g, NULL, NULL);
     assert_true(f.aliased[3] && f.aliased[4] && !f.aliased[1] && !f.aliased[5]);
     lc_arena_release(&g.arena);
 }
@@ -514,8 +416,8 @@ static void a_strong_prior_wins(void **state)
         precision[j] = 1e12;
         mean[j] = 0.01 * (double)j;
     }
-    make(&g, 600, five, 2, 2);
-    f = fit(&g, &prior, NULL);
+    design_make(&g, 600, five, 2, 2);
+    f = design_fit(&g, &prior, NULL);
     for (size_t j = 0; j < 8; j++)
         assert_close(f.b[j], mean[j], 1e-6);
     lc_arena_release(&g.arena);
@@ -569,7 +471,7 @@ static void one_class_or_no_lead_is_refused(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 50, five, 2, 1);
+    design_make(&g, 50, five, 2, 1);
     memset(g.y, 0, 50 * sizeof *g.y);
     assert_refused(&g, LC_EDEGENERATE, "none of 50 leads");
     for (size_t i = 0; i < 50; i++)
@@ -588,11 +490,11 @@ static void separation_by_a_number_is_reported_and_the_prior_cures_it(void **sta
     struct design g;
 
     (void)state;
-    make(&g, 300, five, 2, 1);
+    design_make(&g, 300, five, 2, 1);
     for (size_t i = 0; i < 300; i++)
         g.y[i] = g.x[0][i] > 53.1;
     assert_refused(&g, LC_EDEGENERATE, "separation");
-    f = fit(&g, &prior, NULL);
+    f = design_fit(&g, &prior, NULL);
     assert_true(f.b[6] > 0 && isfinite(f.b[6]));
     lc_arena_release(&g.arena);
 }
@@ -603,7 +505,7 @@ static void separation_by_two_columns_together_is_reported(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 400, two, 2, 0);
+    design_make(&g, 400, two, 2, 0);
     for (size_t i = 0; i < 400; i++) { /* no level alone has one outcome; 1, 1 with 0, 0 have */
         const uint32_t a = lc_code_at(&g.column[0], i), b = lc_code_at(&g.column[1], i);
 
@@ -620,7 +522,7 @@ static void too_many_coefficients_are_refused(void **state)
     struct design g;
 
     (void)state;
-    make(&g, 100, wide, 2, 0);
+    design_make(&g, 100, wide, 2, 0);
     assert_refused(&g, LC_EDEGENERATE, "16385 coefficients");
     lc_arena_release(&g.arena);
 }
@@ -634,7 +536,7 @@ static void every_way_to_run_out_of_memory_is_survived(void **state)
     size_t refused = 0;
 
     (void)state;
-    make(&g, 40, five, 2, 2);
+    design_make(&g, 40, five, 2, 2);
     g.d.offset = g.offset;
     for (size_t limit = 0; rc == LC_ENOMEM; limit += 16) {
         struct lc_logit_fit f;

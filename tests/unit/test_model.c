@@ -133,6 +133,22 @@ static void one_dimension_gives_four_margins_without_a_clock(void **state)
     assert_int_equal(lc_model_verify(&m, &err), LC_OK);
 }
 
+static void a_cell_says_what_to_do_and_a_model_without_it_has_the_default(void **state)
+{
+    const struct lc_model_cell cell[] = {{.grade = "A1", .sla_hours = 4, .action = "visit"},
+                                         {.grade = "D4", .sla_hours = 0, .action = NULL}};
+    const struct lc_model m = {.cell = cell, .n_cells = 2};
+    int hours = -1;
+
+    (void)state;
+    assert_string_equal(lc_model_act(&m, "A1", &hours), "visit");
+    assert_int_equal(hours, 4);
+    assert_string_equal(lc_model_act(&m, "D4", &hours), "");
+    assert_int_equal(hours, 0);
+    assert_string_equal(lc_model_act(&m, "B1", &hours), lc_grade_action("B1"));
+    assert_int_equal(hours, 24);
+}
+
 static void standard_errors_are_positive_and_below_the_priors(void **state)
 {
     const struct lc_model m = build();
@@ -286,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_model_holds_what_it_was_learnt_from),
         cmocka_unit_test(sixteen_cells_hold_every_lead_once),
         cmocka_unit_test(one_dimension_gives_four_margins_without_a_clock),
+        cmocka_unit_test(a_cell_says_what_to_do_and_a_model_without_it_has_the_default),
         cmocka_unit_test(standard_errors_are_positive_and_below_the_priors),
         cmocka_unit_test(verification_rows_are_spread_and_end_with_empty_and_unseen),
         cmocka_unit_test(every_changed_answer_is_caught),

@@ -184,6 +184,18 @@ static void intervals_cover_as_often_as_they_claim(void **state)
     }
 }
 
+/* scipy 1.17.1: scipy.stats.poisson.sf(k, mean). */
+static void weeks_above_a_number_are_those_of_poisson(void **state)
+{
+    static const double k[] = {8, 12, 0, 150, 5.9}, mean[] = {8, 7.385, 0.5, 140.25, 8};
+    static const double want[] = {0.40745265856240853, 0.03860341590546508, 0.3934693402873665,
+                                  0.1923702654228427, 0.8087639379203747};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(k); i++)
+        assert_close(lc_poisson_above(k[i], mean[i]), want[i], 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +209,7 @@ int main(void)
         cmocka_unit_test(the_seed_ratios_come_out),
         cmocka_unit_test(intervals_cover_as_often_as_they_claim),
         cmocka_unit_test(empty_cells_leave_a_ratio_without_limits),
+        cmocka_unit_test(weeks_above_a_number_are_those_of_poisson),
         cmocka_unit_test(a_ratio_to_the_whole_equals_rate_over_baseline),
     };
 

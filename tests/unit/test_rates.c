@@ -112,6 +112,26 @@ static void shrunk_ratios_follow_the_prior_weight(void **state)
     }
 }
 
+/* Drawn toward its group at 4 % instead of the baseline's 2 %: (5 + 50 x 0.04) / 100 / 0.02 = 3.5. */
+static void a_level_with_a_group_is_drawn_toward_its_rate(void **state)
+{
+    static const double n[] = {50, 450}, won[] = {5, 5}, toward[] = {0.04, 0.015};
+    const struct lc_rates_options o = {.prior_weight = 50};
+    struct lc_attribute a = counted(industries, n, won, 2, LC_NO_CODE);
+    const struct lc_cohort cohort = {.n = 500, .n_won = 10};
+    const struct lc_rates_options other = {.baseline_won = 3, .baseline_leads = 150};
+    struct lc_frame f;
+
+    (void)state;
+    a.toward = toward;
+    f = rates(&a, 500, 10, &o);
+    assert_close(cell(&f, 2, "shrunk_ratio"), 3.5, 1e-14);
+    assert_close(cell(&f, 3, "shrunk_ratio"), (5 + 50 * 0.015) / 500 / 0.02, 1e-14);
+    assert_close(cell(&f, 2, "ratio"), 5, 1e-14);
+    assert_close(lc_rates_base(&cohort, &o), 0.02, 0);
+    assert_close(lc_rates_base(&cohort, &other), 0.02, 0);
+}
+
 static void a_baseline_that_holds_these_leads_cannot_have_fewer_wins(void **state)
 {
     static const double n[] = {50}, won[] = {5};
@@ -219,6 +239,7 @@ int main(void)
         TEST(another_population_as_baseline_gives_the_guides_five_points),
         TEST(a_consistent_file_gives_the_same_points_with_an_honest_interval),
         TEST(shrunk_ratios_follow_the_prior_weight),
+        TEST(a_level_with_a_group_is_drawn_toward_its_rate),
         TEST(a_baseline_that_holds_these_leads_cannot_have_fewer_wins),
         TEST(without_wins_counts_and_limits_stand_and_ratios_are_empty),
         TEST(a_zero_cell_leaves_the_evidence_blank_and_its_adjusted_value_filled),

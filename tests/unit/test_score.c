@@ -40,7 +40,11 @@ static const struct lc_card_attribute typed[] = {
 
 static const struct lc_model model = {
     .schema = LC_MODEL_SCHEMA,
-    .card = {"logistic", -2.385, 4, typed},
+    .card = {.method = "logistic",
+             .intercept = -2.385,
+             .k = 4,
+             .attribute = typed,
+             .scale = {50, 1, 100, 10}},
     .grades = {.method = LC_CUTS_SHARES,
                .letter = {.used = true, .cut = {10, 0, -7}},
                .digit = {.used = true, .cut = {50, 5, -5}}},
@@ -100,6 +104,170 @@ static void a_row_gets_eight_texts(void **state)
     assert_row(s, middling,
                "0.031523222754001344|36|0|31|D2|nurture||size=(-inf,50] -8; "
                "industry=Retail -6; visits=1 +6");
+    lc_arena_release(&arena);
+}
+
+static void assert_part(const struct lc_slice *to, const char *const *name, size_t n,
+                        const char *column, const char *want)
+{
+    for (size_t c = 0; c < n; c++)
+        if (strcmp(name[c], column) == 0) {
+            assert_int_equal(to[c].n, strlen(want));
+            assert_memory_equal(to[c].p, want, to[c].n);
+            return;
+        }
+    fail_msg("no column %s", column);
+}
+
+#define MOST_PARTS 32
+
+static struct lc_score_parts *parts_of(const struct lc_scorer *s, struct lc_arena *arena,
+                                       const char *const **name, size_t *n)
+{
+    struct lc_score_parts *parts = NULL;
+    struct lc_err err;
+
+    assert_int_equal(lc_score_parts_new(s, header, FIELDS, arena, &parts, &err), LC_OK);
+    *name = lc_score_parts_names(parts, n);
+    assert_int_equal(*n, 4 + 2 * 4);
+    return parts;
+}
+
+static void score_cells(struct lc_scorer *s, const char *const *cell,
+                        struct lc_slice to[LC_SCORE_COLUMNS])
+{
+    struct lc_slice field[FIELDS];
+    struct lc_err err;
+
+    for (size_t f = 0; f < FIELDS; f++)
+        field[f] = lc_slice_of(cell[f]);
+    assert_int_equal(lc_scorer_row(s, field, FIELDS, to, &err), LC_OK);
+}
+
+/* From the card above: visits=1 has 6 of the digit's cuts 50, 5, -5, so it is a 2; 2 visits add 48. */
+static void a_row_is_taken_apart(void **state)
+{
+    static const char *const middling[] = {"8", "Expo", "1", "Retail", "x", "50"};
+    static const char *const poor[] = {"9", "Web", "0", "n/a", "x", "?"};
+    static const char *const best[] = {"7", "Web", "2", "Banking", "x", "51"};
+    struct lc_slice eight[LC_SCORE_COLUMNS], to[MOST_PARTS];
+    const char *const *name;
+    struct lc_arena arena;
+    struct lc_scorer *s = scorer_of(&model, &arena);
+    size_t n;
+    struct lc_score_parts *parts = parts_of(s, &arena, &name, &n);
+
+    (void)state;
+    score_cells(s, middling, eight);
+    lc_score_parts_row(parts, to);
+    assert_part(to, name, n, "lc_lift", "visits=2 +48 -> D1");
+    assert_part(to, name, n, "lc_points_base", "50");
+    assert_part(to, name, n, "lc_log_odds_base", "-2.385");
+    assert_part(to, name, n, "lc_points_of_industry", "-6");
+    assert_part(to, name, n, "lc_log_odds_of_industry", "-0.41");
+    assert_part(to, name, n, "lc_points_of_size", "-8");
+    assert_part(to, name, n, "lc_log_odds_of_source", "-0.43");
+    score_cells(s, poor,
+                eight); /* a 4: one visit more is the least that lifts it, by two digits */
+    lc_score_parts_row(parts, to);
+    assert_part(to, name, n, "lc_lift", "visits=1 +22 -> C2");
+    assert_part(to, name, n, "lc_points_of_industry", "-1");
+    assert_part(to, name, n, "lc_points_of_size", "0"); /* never seen */
+    score_cells(s, best, eight);
+    lc_score_parts_row(parts, to);
+    assert_part(to, name, n, "lc_lift", ""); /* nothing is better than 1 */
+    lc_arena_release(&arena);
+}
+
+/* Every combination of levels: the parts add up to the points before their limits, and to the
+ * log-odds to the last bit. */
+static void the_parts_of_every_row_add_up(void **state)
+{
+    static const char *const industry[] = {"Banking", "Retail", "", "?"};
+    static const char *const size[] = {"12", "51", "?"}, *const source[] = {"Expo", "Web", "?"};
+    static const char *const visit[] = {"0", "1", "2", "?"};
+    struct lc_arena arena;
+    struct lc_scorer *s = scorer_of(&model, &arena);
+    const char *const *name;
+    size_t n;
+    struct lc_score_parts *parts = parts_of(s, &arena, &name, &n);
+
+    (void)state;
+    for (size_t i = 0; i < (size_t)4 * 3 * 3 * 4; i++) {
+        const char *const cell[] = {"1", source[i % 3], visit[i / 3 % 4], industry[i / 12 % 4],
+                                    "x", size[i / 48]};
+        struct lc_slice eight[LC_SCORE_COLUMNS], to[MOST_PARTS];
+        double points = 0, value = 0, shown = 0, log_odds = 0;
+
+        score_cells(s, cell, eight);
+        lc_score_parts_row(parts, to);
+        for (size_t c = 2; c < n; c++) {
+            double part = 0;
+
+            assert_true(lc_real_parse(to[c], &part));
+            *(c % 2 ? &value : &points) += part;
+        }
+        assert_true(lc_real_parse(to[1], &log_odds));
+        assert_true(value == log_odds);
+        assert_true(lc_real_parse(eight[1], &shown));
+        assert_close(fmin(fmax(points, 1), 100), shown, 0);
+        assert_true(lc_real_parse(eight[0], &shown));
+        assert_close(1 / (1 + exp(-log_odds)), shown, 1e-15);
+    }
+    lc_arena_release(&arena);
+}
+
+/* The card above with visits as of the decision: nothing is left that a lead could do. */
+static void what_is_settled_lifts_nobody(void **state)
+{
+    static const char *const middling[] = {"8", "Expo", "1", "Retail", "x", "50"};
+    struct lc_card_attribute settled[4];
+    struct lc_slice eight[LC_SCORE_COLUMNS], to[MOST_PARTS];
+    struct lc_model m = model;
+    const char *const *name;
+    struct lc_score_parts *parts;
+    struct lc_arena arena;
+    struct lc_scorer *s;
+    size_t n;
+
+    (void)state;
+    memcpy(settled, typed, sizeof settled);
+    settled[1].attribute.as_of = LC_AS_OF_DECISION;
+    m.card.attribute = settled;
+    s = scorer_of(&m, &arena);
+    parts = parts_of(s, &arena, &name, &n);
+    score_cells(s, middling, eight);
+    lc_score_parts_row(parts, to);
+    assert_part(to, name, n, "lc_lift", "");
+    lc_arena_release(&arena);
+}
+
+static void parts_need_a_model_and_room(void **state)
+{
+    static const char *const taken[] = {"source", "visits", "industry", "size", "lc_lift"};
+    static const char *const column[] = {"score"};
+    struct lc_score_parts *parts = NULL;
+    struct lc_scorer *s = NULL;
+    struct lc_arena arena, small;
+    struct lc_err err;
+    enum lc_rc rc = LC_ENOMEM;
+    size_t refused = 0;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(lc_scorer_column("score", column, 1, &arena, &s, &err), LC_OK);
+    assert_int_equal(lc_score_parts_new(s, column, 1, &arena, &parts, &err), LC_EMISMATCH);
+    assert_non_null(strstr(err.text, "has no attributes"));
+    assert_int_equal(lc_scorer_new(&model, taken, 5, &arena, &s, &err), LC_OK);
+    assert_int_equal(lc_score_parts_new(s, taken, 5, &arena, &parts, &err), LC_EMISMATCH);
+    assert_non_null(strstr(err.text, "'lc_lift' is there already"));
+    for (size_t limit = 0; rc == LC_ENOMEM; limit += 16, refused++) {
+        lc_arena_init(&small, limit);
+        rc = lc_score_parts_new(s, taken, 4, &small, &parts, &err);
+        lc_arena_release(&small);
+    }
+    assert_int_equal(rc, LC_OK);
+    assert_true(refused > 20);
     lc_arena_release(&arena);
 }
 
@@ -308,6 +476,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_gets_eight_texts),
+        cmocka_unit_test(a_row_is_taken_apart),
+        cmocka_unit_test(the_parts_of_every_row_add_up),
+        cmocka_unit_test(parts_need_a_model_and_room),
+        cmocka_unit_test(what_is_settled_lifts_nobody),
         cmocka_unit_test(reasons_are_no_formula),
         cmocka_unit_test(missing_and_unseen_count_as_average_and_are_counted),
         cmocka_unit_test(limited_rows_are_counted_and_a_row_may_be_short),

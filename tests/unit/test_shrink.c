@@ -31,6 +31,24 @@ static void german_credit_purpose_comes_out(void **state)
     }
 }
 
+/* With one mean for all the same bits; levels exactly at means of their own have no finite weight, though
+ * around one mean they have; below five levels nothing is estimated. */
+static void levels_may_have_means_of_their_own(void **state)
+{
+    static const double k[] = {20, 40, 60, 10, 30, 90}, n[] = {100, 100, 100, 100, 100, 100};
+    double mean[] = {.3, .3, .3, .3, .3, .3, .3, .3, .3, .3}, own[6];
+
+    (void)state;
+    assert_true(lc_level_weight(bad, loans, mean, COUNT(bad)) ==
+                lc_beta_binomial_weight(bad, loans, COUNT(bad), 0.3));
+    for (size_t i = 0; i < 6; i++)
+        own[i] = k[i] / n[i];
+    assert_true(isinf(lc_level_weight(k, n, own, 6)));
+    assert_true(lc_level_weight(k, n, mean, 6) < 20);
+    assert_close(lc_level_weight(k, n, mean, 4), 20, 0);
+    assert_true(lc_level_weight(k, n, mean, 5) != 20);
+}
+
 static double likelihood(double mu, double m)
 {
     double sum = 0;
@@ -76,6 +94,16 @@ static void levels_that_do_not_differ_have_no_finite_weight(void **state)
                  1e-13);
     assert_true(m == HUGE_VAL);
     assert_close(mu, 0.1, 1e-15);
+}
+
+/* The likelihood rises to the binomial's from below: at weights of millions rounding must not
+ * look like a gain. */
+static void levels_more_alike_than_chance_have_no_finite_weight(void **state)
+{
+    const double k[] = {31, 19, 23, 19, 31, 21}, n[] = {157, 127, 174, 146, 160, 136};
+
+    (void)state;
+    assert_true(lc_beta_binomial_weight(k, n, 6, 0.16) == HUGE_VAL);
 }
 
 static void levels_of_one_kind_each_have_next_to_no_weight(void **state)
@@ -142,6 +170,72 @@ static void an_endless_weight_gives_the_mean(void **state)
     assert_true(at.low == 0 && at.high == 0);
 }
 
+/* Two levels by sums of plain logarithms: the likelihood of M as products, the half-Cauchy prior on
+ * 1 / sqrt((M + 1) mu (1 - mu)) turned to one on log M. */
+static void the_law_of_the_weight_is_likelihood_times_prior(void **state)
+{
+    static const double won[] = {3, 9}, leads[] = {20, 30}, mean[] = {0.2, 0.2};
+    struct lc_weight_law law;
+    double sum = 0, want[LC_WEIGHTS], all = 0;
+
+    (void)state;
+    lc_level_weight_law(won, leads, mean, 2, &law);
+    for (size_t g = 0; g < LC_WEIGHTS; g++) {
+        const double m = law.m[g], variance = 1 / ((m + 1) * 0.2 * 0.8);
+
+        want[g] = sqrt(variance) / (1 + variance) * m / (m + 1);
+        for (size_t i = 0; i < 2; i++)
+            for (int lead = 0; lead < (int)leads[i]; lead++)
+                want[g] *=
+                    (lead < won[i] ? m * 0.2 + lead : m * 0.8 + lead - won[i]) / (m + lead);
+        all += want[g];
+    }
+    for (size_t g = 0; g < LC_WEIGHTS; g++) {
+        assert_close(law.share[g], want[g] / all, 1e-9);
+        sum += law.share[g];
+    }
+    assert_close(sum, 1, 1e-12);
+}
+
+static void limits_under_one_weight_are_those_of_its_beta_law(void **state)
+{
+    struct lc_weight_law law = {{0}, {0}};
+    struct lc_interval plain, at;
+    double rate;
+
+    (void)state;
+    for (size_t g = 0; g < LC_WEIGHTS; g++)
+        law.m[g] = 20;
+    law.share[7] = 1;
+    rate = lc_shrunk_rate(5, 50, 0.02, 20, &plain);
+    at = lc_shrunk_limits(5, 50, 0.02, rate, &law);
+    assert_close(at.low, plain.low, 1e-12);
+    assert_close(at.high, plain.high, 1e-12);
+}
+
+/* Where the weight is endless there still are limits, around the mean; and where it is next to nothing and
+ * nobody was won, they are no farther out than they can be. */
+static void limits_are_there_at_both_ends_of_the_weight(void **state)
+{
+    static const double won[] = {5, 5, 5, 5, 5}, leads[] = {50, 50, 50, 50, 50};
+    static const double split[] = {0, 9, 0, 0, 8}, few[] = {1, 9, 2, 3, 8};
+    static const double mean[] = {0.1, 0.1, 0.1, 0.1, 0.1};
+    struct lc_weight_law law;
+    struct lc_interval at, plain;
+    double rate;
+
+    (void)state;
+    assert_true(isinf(lc_level_weight(won, leads, mean, 5)));
+    lc_level_weight_law(won, leads, mean, 5, &law);
+    at = lc_shrunk_limits(5, 50, 0.1, 0.1, &law);
+    assert_true(at.low > 0.05 && at.low < 0.095 && at.high > 0.105 && at.high < 0.16);
+    lc_level_weight_law(split, few, mean, 5, &law);
+    rate = lc_shrunk_rate(0, 1, 0.1, lc_level_weight(split, few, mean, 5), &plain);
+    assert_true(rate < 0.01);
+    at = lc_shrunk_limits(0, 1, 0.1, rate, &law);
+    assert_true(at.low >= 0 && at.low <= at.high && at.high > 0.001 && at.high <= 1);
+}
+
 /* Efron and Morris, JASA 70 (1975): averages of 45 at bats, rounded as there (methods I7). */
 static void baseball_averages_shrink_as_published(void **state)
 {
@@ -173,14 +267,19 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(german_credit_purpose_comes_out),
+        cmocka_unit_test(levels_may_have_means_of_their_own),
         cmocka_unit_test(the_weight_is_at_the_top_of_the_likelihood),
         cmocka_unit_test(levels_without_leads_do_not_count),
         cmocka_unit_test(levels_that_do_not_differ_have_no_finite_weight),
+        cmocka_unit_test(levels_more_alike_than_chance_have_no_finite_weight),
         cmocka_unit_test(levels_of_one_kind_each_have_next_to_no_weight),
         cmocka_unit_test(one_class_is_certain),
         cmocka_unit_test(the_seed_ratio_shrinks_as_published),
         cmocka_unit_test(zero_cells_get_finite_evidence),
         cmocka_unit_test(an_endless_weight_gives_the_mean),
+        cmocka_unit_test(the_law_of_the_weight_is_likelihood_times_prior),
+        cmocka_unit_test(limits_under_one_weight_are_those_of_its_beta_law),
+        cmocka_unit_test(limits_are_there_at_both_ends_of_the_weight),
         cmocka_unit_test(baseball_averages_shrink_as_published),
         cmocka_unit_test(james_stein_never_overshoots_the_mean),
     };

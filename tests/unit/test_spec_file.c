@@ -7,6 +7,7 @@
 
 #include "leadcal/io.h"
 #include "test.h"
+#include "whole_spec.h"
 
 static enum lc_rc parse(const char *text, struct lc_arena *arena, struct lc_spec *spec,
                         struct lc_err *err)
@@ -14,29 +15,50 @@ static enum lc_rc parse(const char *text, struct lc_arena *arena, struct lc_spec
     return lc_spec_parse("s.json", lc_slice_of(text), arena, spec, err);
 }
 
-static const char whole[] =
-    "// made by hand\n"
-    "{\"leadcal_spec\": 1, /* the\n version */\n"
-    " \"files\": [{\"name\": \"leads\", \"match\": \"*leads*\", \"key\": \"id\"},\n"
-    "  {\"name\": \"deals\", \"match\": \"*deals*\", \"key\": \"lead_id\", \"join\": \"id\"}],\n"
-    " \"outcome\": {\"column\": \"deals.stage\", \"won\": [\"Closed Won\", 1, 2.5],\n"
-    "  \"lost\": \"Closed Lost\", \"open\": []},\n"
-    " \"dates\": {\"entered\": \"a\", \"handed_over\": \"b\", \"accepted\": \"c\",\n"
-    "  \"closed\": \"d\", \"opportunity_created\": \"e\"},\n"
-    " \"acceptance\": {\"column\": \"status\", \"accepted\": [\"SAL\"], \"rejected\": \"no\",\n"
-    "  \"recycled\": [\"back // again\"]},\n"
-    " \"amount\": \"deals.amount\", \"window_days\": 90, \"as_of\": \"2026-03-31\",\n"
-    " \"decision_after\": 7, \"date_order\": \"mdy\", \"order\": \"file\",\n"
-    " \"missing\": [\"n/a\", -1],\n"
-    " \"attributes\": [{\"column\": \"Umsatz \\u00e4\", \"role\": \"profile\",\n"
-    "   \"cuts\": [-0.5, 2.385, 1e3], \"as_of\": \"decision\"},\n"
-    "  {\"column\": \"visits\", \"role\": \"engagement\", \"as_of\": \"export\"},\n"
-    "  {\"column\": \"plain\"}],\n"
-    " \"ignore\": [\"email\"]\n}\n// end";
+static void check_agreement(const struct lc_agreement *a)
+{
+    assert_string_equal(a->definition, "asked for a price");
+    assert_int_equal(a->hand_over.n, 2);
+    assert_string_equal(a->hand_over.text[1], "B2");
+    assert_int_equal(a->n_cells, 2);
+    assert_string_equal(a->cell[0].lane, "phone");
+    assert_string_equal(a->cell[0].action, "call");
+    assert_int_equal(a->cell[0].sla_hours, 4);
+    assert_string_equal(a->cell[1].grade, "D4");
+    assert_null(a->cell[1].lane);
+    assert_int_equal(a->cell[1].sla_hours, LC_SLA_UNSAID);
+    assert_int_equal(a->n_owners, 1);
+    assert_string_equal(a->owner[0].of, "sales");
+    assert_string_equal(a->owner[0].name, "regional lead");
+    assert_string_equal(a->approved_by, "board");
+    assert_int_equal(a->effective_from, lc_day_of(2026, 4, 1));
+    assert_int_equal(a->next_review, lc_day_of(2026, 7, 1));
+}
 
 static void check_whole(const struct lc_spec *s)
 {
-    assert_int_equal(s->n_files, 2);
+    assert_string_equal(s->file[1].created, "made");
+    assert_true(s->file[1].list);
+    assert_string_equal(s->date.first_touch, "f");
+    assert_string_equal(s->acceptance.grade, "grade_then");
+    assert_string_equal(s->owner, "rep");
+    assert_string_equal(s->source, "channel");
+    assert_string_equal(s->account, "company");
+    assert_string_equal(s->current, "column:old score");
+    assert_true(s->capacity == 12.5);
+    assert_int_equal(s->credit, LC_CREDIT_SHARE);
+    check_agreement(&s->agreement);
+    assert_int_equal(s->n_files, 3);
+    assert_null(s->file[1].events);
+    assert_string_equal(s->file[2].events->time, "at");
+    assert_string_equal(s->file[2].events->type, "what");
+    assert_string_equal(s->file[2].events->content, "page");
+    assert_string_equal(s->file[2].events->decay, "half-life 21 cap 3");
+    assert_int_equal(s->file[2].events->n, 2);
+    assert_string_equal(s->file[2].events->of[0].words.text[1], "Ventil");
+    assert_null(s->file[2].events->of[0].decay);
+    assert_int_equal(s->file[2].events->of[1].words.n, 0);
+    assert_string_equal(s->file[2].events->of[1].decay, "window 14");
     assert_null(s->file[0].name);
     assert_string_equal(s->file[0].match, "*leads*");
     assert_string_equal(s->file[1].name, "deals");
@@ -64,7 +86,10 @@ static void check_whole(const struct lc_spec *s)
     assert_int_equal(s->date_order, LC_DATE_MDY);
     assert_true(s->order_is_file);
     assert_string_equal(s->missing.text[1], "-1");
-    assert_int_equal(s->n_attributes, 3);
+    assert_string_equal(s->keep_values.text[0], "-");
+    assert_int_equal(s->bins, LC_BINS_DP);
+    assert_int_equal(s->decimal, LC_DECIMAL_COMMA);
+    assert_int_equal(s->n_attributes, 5);
     assert_string_equal(s->attribute[0].column, "Umsatz \xc3\xa4");
     assert_int_equal(s->attribute[0].n_cuts, 3);
     assert_true(s->attribute[0].cut[1] == 2.385);
@@ -72,6 +97,14 @@ static void check_whole(const struct lc_spec *s)
     assert_int_equal(s->attribute[1].role, LC_ROLE_ENGAGEMENT);
     assert_int_equal(s->attribute[1].as_of, LC_AS_OF_EXPORT);
     assert_null(s->attribute[1].cut);
+    assert_int_equal(s->attribute[0].trend, LC_BIN_UNSAID);
+    assert_int_equal(s->attribute[1].trend, LC_BIN_VALLEY);
+    assert_false(s->attribute[1].merged);
+    assert_null(s->attribute[2].parent);
+    assert_true(s->attribute[3].set);
+    assert_true(s->attribute[3].cap == 12);
+    assert_true(s->attribute[4].merged);
+    assert_string_equal(s->attribute[4].parent, "plain");
     assert_int_equal(s->attribute[2].role, LC_ROLE_PROFILE);
     assert_int_equal(s->attribute[2].as_of, LC_AS_OF_UNSAID);
     assert_string_equal(s->ignore.text[0], "email");
@@ -85,7 +118,7 @@ static void every_key_lands_where_it_belongs(void **state)
 
     (void)state;
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
-    assert_int_equal(parse(whole, &arena, &spec, &err), LC_OK);
+    assert_int_equal(parse(whole_spec, &arena, &spec, &err), LC_OK);
     check_whole(&spec);
     assert_string_equal(spec.path, "s.json");
     lc_arena_release(&arena);
@@ -114,7 +147,7 @@ static void what_is_written_reads_back_to_the_same(void **state)
 
     (void)state;
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
-    assert_int_equal(parse(whole, &arena, &spec, &err), LC_OK);
+    assert_int_equal(parse(whole_spec, &arena, &spec, &err), LC_OK);
     first = written(&spec, comment, 2);
     assert_int_equal(
         strncmp(first, "// stage: Closed Won is the only value with wins\n//\n{", 52), 0);
@@ -195,6 +228,27 @@ static void wrong_specs_are_refused_with_place_and_remedy(void **state)
         {V1 "\"as_of\":\"31.03.2026\"}", LC_EMISMATCH, "as_of: needs a day written YYYY-MM-DD"},
         {V1 "\"as_of\":20260331}", LC_EMISMATCH, "as_of: needs a text, not a number"},
         {V1 "\"order\":\"time\"}", LC_EMISMATCH, "unknown word 'time'"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\"}}]}",
+         LC_EMISMATCH, "events: the key \"type\" is missing"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\",\"kind\":\"z\"}}]}",
+         LC_EFORMAT, "unknown key 'kind'"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\"},\"list\":true}]}",
+         LC_EMISMATCH, "all its rows count"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\",\"decay\":\"soon\"}}]}",
+         LC_EMISMATCH, "decay: 'soon' is no decay; write none,"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\",\"classes\":[{\"name\":\"a\"}]}}]}",
+         LC_EMISMATCH, "needs \"words\" or a \"decay\""},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\",\"classes\":[{\"name\":\"a\",\"words\":[\"\"]}]}}]}",
+         LC_EMISMATCH, "has an empty word"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\",\"classes\":[{\"name\":\"a\",\"words\":\"b\"},{\"name\":\"a\",\"words\":\"c\"}]}}]}",
+         LC_EMISMATCH, "class 'a' is there already"},
         {V1 "\"amount\":\"\"}", LC_EMISMATCH, "amount: is empty"},
         {V1 "\"outcome\":{\"column\":\"y\",\"won\":true}}", LC_EMISMATCH,
          "outcome.won: needs a text or a number"},
@@ -225,6 +279,38 @@ static void wrong_specs_are_refused_with_place_and_remedy(void **state)
          "column 'a' is an attribute already"},
         {V1 "\"attributes\":[{\"column\":\"a\"}],\"ignore\":[\"a\"]}", LC_EMISMATCH,
          "is an attribute and in \"ignore\""},
+        {V1 "\"bins\":\"best\"}", LC_EMISMATCH, "bins: unknown word 'best'"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"trend\":\"rising\"}]}", LC_EMISMATCH,
+         "attributes[0].trend: unknown word 'rising'; known are free, up, down, peak, valley"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"trend\":\"up\",\"cuts\":[1]}]}", LC_EMISMATCH,
+         "attributes[0].trend: has cuts"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"trend\":\"up\",\"levels\":\"merged\"}]}",
+         LC_EMISMATCH, "attributes[0].levels: is for columns of texts"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"levels\":\"own\"}]}", LC_EMISMATCH,
+         "attributes[0].levels: unknown word 'own'"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"parent\":\"a\"}]}", LC_EMISMATCH,
+         "attributes: the parents of column 'a' lead back to it"},
+        {V1
+         "\"attributes\":[{\"column\":\"c\",\"parent\":\"a\"},{\"column\":\"a\",\"parent\":\"b\"},"
+         "{\"column\":\"b\",\"parent\":\"a\"}]}",
+         LC_EMISMATCH, "attributes: the parents of column 'a' lead back to it"},
+        {V1 "\"files\":[{\"list\":true}]}", LC_EMISMATCH, "only later ones are joined"},
+        {V1 "\"files\":[{\"key\":\"a\"},{\"name\":\"d\",\"key\":\"a\",\"list\":\"yes\"}]}",
+         LC_EMISMATCH, "files[1].list: needs"},
+        {V1 "\"capacity\":0}", LC_EMISMATCH, "capacity: needs how many leads"},
+        {V1 "\"credit\":\"first\"}", LC_EMISMATCH, "credit: unknown word 'first'"},
+        {V1 "\"agreement\":{\"hand_over\":[\"A1\",\"E1\"]}}", LC_EMISMATCH,
+         "agreement.hand_over: needs cells from A1 to D4"},
+        {V1 "\"agreement\":{\"cells\":[{\"grade\":\"A\"}]}}", LC_EMISMATCH,
+         "agreement.cells[0].grade: needs a cell"},
+        {V1 "\"agreement\":{\"cells\":[{\"grade\":\"A1\"},{\"grade\":\"A1\"}]}}", LC_EMISMATCH,
+         "agreement.cells[1]: cell A1 is there already"},
+        {V1 "\"agreement\":{\"cells\":[{\"grade\":\"A1\",\"sla_hours\":-1}]}}", LC_EMISMATCH,
+         "sla_hours: needs a whole number from 0"},
+        {V1 "\"agreement\":{\"owners\":[{\"of\":\"sales\"}]}}", LC_EMISMATCH,
+         "agreement.owners[0]: the key \"name\" is missing"},
+        {V1 "\"agreement\":{\"next_review\":\"soon\"}}", LC_EMISMATCH,
+         "agreement.next_review: needs a day"},
     };
 
     (void)state;
@@ -274,7 +360,7 @@ static void every_allocation_refused_is_an_error_and_not_a_crash(void **state)
         enum lc_rc rc;
 
         lc_arena_init(&arena, limit);
-        rc = parse(whole, &arena, &spec, &err);
+        rc = parse(whole_spec, &arena, &spec, &err);
         assert_true(rc == LC_OK || rc == LC_ENOMEM);
         done = rc == LC_OK;
         assert_true(limit < 1000000);

@@ -3,6 +3,8 @@
 #include <gsl/gsl_errno.h>
 
 #include "dataset.h"
+#define SURVIVAL_OTHERS
+#include "survival_sets.h"
 #include "test.h"
 
 #define MOST DATASET_MOST_ROWS
@@ -246,6 +248,155 @@ static void quantile_limits_are_the_right_ranks(void **state)
     }
 }
 
+/* methods K5: R survfit of lung by sex, rmean = 500 */
+static void lung_has_the_restricted_mean_of_r(void **state)
+{
+    static const double mean[2][2] = {{278.763231530, 14.3545585667},
+                                      {360.910954195, 16.8010181687}};
+    const size_t n = read_lung("lung_has_the_restricted_mean_of_r");
+    struct lc_arena arena;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    for (uint32_t g = 0; g < 2; g++) {
+        double time[MOST];
+        uint8_t event[MOST];
+        struct lc_rmst got;
+        struct lc_km km;
+        size_t m = 0;
+
+        for (size_t i = 0; i < n; i++)
+            if (sex[i] == g) {
+                time[m] = lung[0][i];
+                event[m++] = died[i];
+            }
+        km = curve(time, event, m, &arena);
+        got = lc_km_mean(&km, 500);
+        assert_close(got.mean, mean[g][0], 1e-11);
+        assert_close(got.std_error, mean[g][1], 1e-11);
+    }
+    lc_arena_release(&arena);
+}
+
+/* methods K7: R survfit of the first 312 rows of pbc by treatment, years, rmean = 10; survRM2's
+ * vignette prints their difference as -0.137 (-0.939, 0.665), p 0.738. */
+static void liver_patients_have_the_restricted_means_of_r(void **state)
+{
+    static const double mean[2][2] = {{7.14649299630, 0.282774849563},
+                                      {7.28341576117, 0.295478092236}};
+    double time[MOST], difference, error;
+    struct lc_rmst got[2];
+    uint8_t event[MOST];
+    struct lc_arena arena;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    for (size_t g = 0; g < 2; g++) {
+        const size_t n =
+            g ? SURVIVAL_ADD(pbc_2, time, event, 0) : SURVIVAL_ADD(pbc_1, time, event, 0);
+        struct lc_km km;
+
+        for (size_t i = 0; i < n; i++)
+            time[i] /= 365.25;
+        km = curve(time, event, n, &arena);
+        got[g] = lc_km_mean(&km, 10);
+        assert_close(got[g].mean, mean[g][0], 1e-11);
+        assert_close(got[g].std_error, mean[g][1], 1e-11);
+    }
+    difference = got[0].mean - got[1].mean;
+    error = hypot(got[0].std_error, got[1].std_error);
+    assert_close(difference, -0.136922765, 1e-9);
+    assert_close(difference - LC_Z95 * error, -0.938519, 1e-6);
+    assert_close(difference + LC_Z95 * error, 0.664674, 1e-6);
+    assert_close(erfc(fabs(difference / error) / sqrt(2)), 0.737786, 1e-6);
+    lc_arena_release(&arena);
+}
+
+/* With everybody followed it is a plain mean, and its error that of a mean. */
+static void a_restricted_mean_without_censoring_is_a_mean(void **state)
+{
+    double time[61], mean = 0, variance = 0;
+    uint8_t event[61];
+    struct lc_rmst got;
+    struct lc_arena arena;
+    struct lc_km km;
+
+    (void)state;
+    for (size_t i = 0; i < 61; i++) {
+        time[i] = (double)(i * 17 % 61 / 3) + 0.385;
+        event[i] = 1;
+        mean += fmin(time[i], 12.5) / 61;
+    }
+    for (size_t i = 0; i < 61; i++)
+        variance += pow(fmin(time[i], 12.5) - mean, 2) / 61;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    km = curve(time, event, 61, &arena);
+    got = lc_km_mean(&km, 12.5);
+    assert_close(got.mean, mean, 1e-14);
+    assert_close(got.std_error, sqrt(variance / 61), 1e-13);
+    assert_close(lc_km_mean(&km, 0.25).mean, 0.25, 1e-15);
+    for (size_t i = 0; i < 61; i++)
+        event[i] = time[i] < 15;
+    km = curve(time, event, 61, &arena);
+    assert_true(isnan(lc_km_mean(&km, 25).mean) && isnan(lc_km_mean(&km, 25).std_error));
+    assert_true(lc_km_mean(&km, 20).mean > 10);
+    lc_arena_release(&arena);
+}
+
+/* Groups as appended by SURVIVAL_ADD: from where to where. */
+static void assert_log_rank(const double *time, const uint8_t *event, const size_t *until,
+                            size_t groups, double chi_square, double p)
+{
+    double observed[4], expected[4];
+    uint32_t group[MOST];
+    struct lc_log_rank test;
+    struct lc_arena arena;
+    struct lc_err err;
+
+    for (size_t i = 0, g = 0; i < until[groups - 1]; i++) {
+        g += i == until[g];
+        group[i] = (uint32_t)g;
+    }
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(lc_log_rank(time, event, group, until[groups - 1], groups, &arena,
+                                 observed, expected, &test, &err),
+                     LC_OK);
+    assert_true(test.df == groups - 1);
+    assert_close(test.chi_square, chi_square, 1e-8);
+    assert_close(test.p / p, 1, 1e-5);
+    lc_arena_release(&arena);
+}
+
+/* methods K8 and K9, R survdiff: tests/reference/incidence.R */
+static void more_groups_agree_with_survdiff(void **state)
+{
+    static const char *const name[] = {"time", "status", "ph.ecog"};
+    double time[MOST];
+    uint8_t event[MOST];
+    size_t until[4], n;
+
+    (void)state;
+    until[0] = SURVIVAL_ADD(ovarian_1, time, event, 0);
+    until[1] = SURVIVAL_ADD(ovarian_2, time, event, until[0]);
+    assert_log_rank(time, event, until, 2, 1.06273986129, 0.302591);
+    until[0] = SURVIVAL_ADD(veteran_squamous, time, event, 0);
+    until[1] = SURVIVAL_ADD(veteran_small, time, event, until[0]);
+    until[2] = SURVIVAL_ADD(veteran_adeno, time, event, until[1]);
+    until[3] = SURVIVAL_ADD(veteran_large, time, event, until[2]);
+    assert_log_rank(time, event, until, 4, 25.4037003458, 1.27125e-05);
+    n = dataset_read("more_groups_agree_with_survdiff", "lung/lung.csv", name, 3, lung);
+    for (size_t g = 0, m = 0; g < 4; g++) {
+        for (size_t i = 0; i < n; i++)
+            if (lung[2][i] == (double)g) { /* the empty cell is no number */
+                time[m] = lung[0][i];
+                event[m++] = lung[1][i] > 1.5;
+            }
+        until[g] = m;
+    }
+    assert_true(until[3] == 227);
+    assert_log_rank(time, event, until, 4, 21.9621316825, 6.64254e-05);
+}
+
 static void nobody_to_follow_is_refused(void **state)
 {
     struct lc_km km = {.n = 77};
@@ -295,6 +446,10 @@ int main(void)
         cmocka_unit_test(a_quantile_on_a_level_is_its_middle),
         cmocka_unit_test(quantiles_are_those_of_r),
         cmocka_unit_test(quantile_limits_are_the_right_ranks),
+        cmocka_unit_test(lung_has_the_restricted_mean_of_r),
+        cmocka_unit_test(liver_patients_have_the_restricted_means_of_r),
+        cmocka_unit_test(a_restricted_mean_without_censoring_is_a_mean),
+        cmocka_unit_test(more_groups_agree_with_survdiff),
         cmocka_unit_test(nobody_to_follow_is_refused),
         cmocka_unit_test(every_way_to_run_out_of_memory_is_survived),
     };

@@ -19,7 +19,8 @@ static void columns_are_found_by_name_and_the_nearest_is_suggested(void **state)
 {
     struct lc_table_column columns[] = {column("industry"), column("deals.stage")};
     struct lc_table_file file = {.path = "leads.csv"};
-    const struct lc_table table = {4, 2, columns, &file, 1};
+    const struct lc_table table = {
+        .n = 4, .k = 2, .column = columns, .file = &file, .n_files = 1};
     struct lc_err err;
     size_t at = 77;
 
@@ -28,7 +29,7 @@ static void columns_are_found_by_name_and_the_nearest_is_suggested(void **state)
     assert_int_equal(at, 1);
     assert_int_equal(lc_table_find(&table, "industri", &at, &err), LC_EMISMATCH);
     assert_string_equal(err.text,
-                        "leads.csv: there is no column 'industri'; did you mean 'industry'");
+                        "leads.csv: there is no column 'industri'; did you mean 'industry'?");
     assert_int_equal(lc_table_find(&table, "owner", &at, &err), LC_EMISMATCH);
     assert_string_equal(
         err.text,

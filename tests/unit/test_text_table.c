@@ -41,7 +41,8 @@ static void add(struct lc_frame *f, const char *attribute, const char *level, do
 static char *printed(const struct lc_frame *f, size_t most_rows, size_t width)
 {
     const struct lc_text_style style = {.most_rows = most_rows, .width = width};
-    char *text = NULL;
+    /* Static: gcc 12 takes what is found in it for a pointer to a local variable. */
+    static char *text;
     size_t n = 0;
     FILE *to = open_memstream(&text, &n);
     struct lc_err err;

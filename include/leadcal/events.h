@@ -1,0 +1,97 @@
+/* events.h - what leads did, up to the moment each was decided: events by class, lead by lead.   Layer: data */
+#ifndef LC_EVENTS_H
+#define LC_EVENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "leadcal/arena.h"
+#include "leadcal/error.h"
+#include "leadcal/spec.h"
+#include "leadcal/table.h"
+
+/* What kind of thing a class of events is. */
+enum lc_event_kind {
+    LC_EVENT_CONTENT,  /* what it was about: pricing, a technical brief */
+    LC_EVENT_ACTION,   /* what was done, where nothing says about what: a click, a form */
+    LC_EVENT_NEGATIVE, /* turns away from buying: unsubscribed, careers page */
+    LC_EVENT_OURS,     /* done to the lead, not by it: an e-mail sent. Never counted */
+};
+
+struct lc_event_class {
+    const char *name;
+    enum lc_event_kind kind;
+    const char *decay; /* the spec's own for it, or NULL */
+};
+
+/* The usual words of a class. */
+struct lc_event_word {
+    const char *word;  /* lower case; what a word of the text begins with, or a run of words */
+    const char *class; /* its name */
+    enum lc_event_kind kind;
+    bool first; /* in the type it stands over what the content says: an unsubscription by way of
+                 * the pricing page is one */
+};
+
+/* lc_event_words - the table, best first: the first row that fits decides. */
+const struct lc_event_word *lc_event_words(size_t *n);
+
+/* lc_event_plain - a text as words are looked for in it: " page view pricing ", with a blank at each end
+ * and wherever a capital begins a word; ASCII letters in lower case. to: 2 * text.n + 3 bytes. */
+void lc_event_plain(struct lc_slice text, char *to);
+
+/* The columns of an events file; content may be NULL, none of the others. */
+struct lc_event_columns {
+    const struct lc_table_column *key, *time, *type, *content;
+    size_t m; /* rows */
+};
+
+/* When each lead was decided. */
+struct lc_event_decisions {
+    const struct lc_table_column *leads;   /* the leads' key */
+    const struct lc_table_column *decided; /* a date, NULL: unknown of all */
+    int32_t after_days;                    /* added to it */
+    int32_t
+        undecided; /* the day, to its end, that leads without one are taken as of; LC_NO_DAY: none */
+    size_t n;
+};
+
+struct lc_events {
+    size_t n;                           /* leads */
+    const struct lc_event_class *class; /* [n_classes] that the file has, by name */
+    size_t n_classes;
+    const size_t *begin;      /* [n + 1] where each lead's events stand, by age, then class */
+    const uint16_t *of;       /* their classes */
+    const uint32_t *age_days; /* whole days before the decision */
+    const uint8_t *known; /* [n] 0: no decision day, or decided before the file's first event:
+                           * what it did then is unknown, which is not nothing */
+    int32_t first, last;  /* days of the first and last event of the file; LC_NO_DAY: none */
+    struct {
+        size_t used;     /* events of some lead up to its decision, each once */
+        size_t orphans;  /* whose key no lead has */
+        size_t undated;  /* without a day */
+        size_t late;     /* after the decisions of all their leads */
+        size_t same_day; /* of the decision's day, where no times of day tell which was first;
+                          * left out like the late ones */
+        size_t ours, other; /* of those used: never counted; of no class that is known */
+    } account;              /* used + orphans + undated + late + same_day = rows */
+    const char *stranger;   /* a type that no word fits; NULL: there is none */
+};
+
+/* lc_events - the events of each lead as they were known when it was decided.
+ *
+ * Where both the event and the decision have a time of day, the earlier counts (moved to UTC where
+ * both state an offset); else only what came on an earlier day. Nothing after the decision, and
+ * nothing about it, leaves a trace in the result.
+ *
+ * A lead with the key of another has its events, too. LC_ENOMEM.
+ * Source: DEFINITIONS 1; crm 1.3 and 1.4 (content types, negative events).
+ * Tested: events after the decision change nothing; times and offsets; the account adds up; order of
+ * rows. */
+enum lc_rc lc_events(const struct lc_event_columns *file,
+                     const struct lc_event_decisions *leads, const struct lc_spec_events *spec,
+                     struct lc_arena *arena, struct lc_events *out,
+                     struct lc_err *err) LC_MUST_USE;
+
+#endif

@@ -1,0 +1,86 @@
+/* Which words make an event one of a class: data, not code. Rows are looked at in this order. */
+#include "leadcal/events.h"
+
+#define OURS LC_EVENT_OURS, true
+#define TURN LC_EVENT_NEGATIVE, true
+#define PAGE LC_EVENT_NEGATIVE, false
+#define TEXT LC_EVENT_CONTENT, false
+#define DONE LC_EVENT_ACTION, false
+#define SEEN LC_EVENT_ACTION, true /* an opened e-mail says little of what was in it */
+
+static const struct lc_event_word words[] = {
+    {"unsubscri", "unsubscribe", TURN},
+    {"opt out", "unsubscribe", TURN},
+    {"optout", "unsubscribe", TURN},
+    {"opted out", "unsubscribe", TURN},
+    {"abgemeldet", "unsubscribe", TURN},
+    {"spam", "spam_complaint", TURN},
+    {"complain", "spam_complaint", TURN},
+    {"bounce", "bounce", TURN},
+    {"sent", "sent", OURS},
+    {"send", "sent", OURS},
+    {"deliver", "sent", OURS},
+    {"suppressed", "sent", OURS},
+    {"deferred", "sent", OURS},
+    {"processed", "sent", OURS},
+    {"dropped", "sent", OURS},
+    {"open", "email_open", SEEN},
+    {"career", "careers", PAGE},
+    {"job", "careers", PAGE},
+    {"vacanc", "careers", PAGE},
+    {"recruit", "careers", PAGE},
+    {"hiring", "careers", PAGE},
+    {"karriere", "careers", PAGE},
+    {"stellenangebot", "careers", PAGE},
+    {"pricing", "pricing", TEXT},
+    {"price", "pricing", TEXT},
+    {"quote", "pricing", TEXT},
+    {"preis", "pricing", TEXT},
+    {"tarif", "pricing", TEXT},
+    {"demo", "demo", TEXT},
+    {"trial", "demo", TEXT},
+    {"technical", "technical_brief", TEXT},
+    {"tech brief", "technical_brief", TEXT},
+    {"white paper", "technical_brief", TEXT},
+    {"whitepaper", "technical_brief", TEXT},
+    {"data sheet", "technical_brief", TEXT},
+    {"datasheet", "technical_brief", TEXT},
+    {"review", "review", TEXT},
+    {"testimonial", "review", TEXT},
+    {"case stud", "review", TEXT},
+    {"customer stor", "review", TEXT},
+    {"success stor", "review", TEXT},
+    {"webinar", "webinar", TEXT},
+    {"product", "product_page", TEXT},
+    {"feature", "product_page", TEXT},
+    {"solution", "product_page", TEXT},
+    {"trade show", "in_person", TEXT},
+    {"tradeshow", "in_person", TEXT},
+    {"booth", "in_person", TEXT},
+    {"conference", "in_person", TEXT},
+    {"newsletter", "newsletter", TEXT},
+    {"blog", "newsletter", TEXT},
+    {"ebook", "ebook", TEXT},
+    {"e book", "ebook", TEXT},
+    {"contact us", "contact", TEXT},
+    {"talk to sales", "contact", TEXT},
+    {"form", "form", DONE},
+    {"submi", "form", DONE},
+    {"click", "click", DONE},
+    {"download", "download", DONE},
+    {"repl", "reply", DONE},
+    {"meeting", "meeting", DONE},
+    {"call", "call", DONE},
+    {"share", "social", DONE},
+    {"social", "social", DONE},
+    {"page", "page_view", DONE},
+    {"view", "page_view", DONE},
+    {"visit", "page_view", DONE},
+    {"session", "page_view", DONE},
+};
+
+const struct lc_event_word *lc_event_words(size_t *n)
+{
+    *n = sizeof words / sizeof *words;
+    return words;
+}

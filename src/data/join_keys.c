@@ -1,0 +1,168 @@
+/* Keys of a second file among those of the leads: plain ones, and lists such as "123;456". */
+#include <string.h>
+
+#include "join_internal.h"
+#include "leadcal/dict.h"
+#include "leadcal/record_id.h"
+
+#define LIST_MARK       ';'
+#define LONGEST_ADDRESS 256 /* bytes of an e-mail address, which may have 254 */
+
+/* The next member of a list that is not empty, and the rest behind it; false: none is left. */
+static bool next_member(struct lc_slice *rest, bool list, struct lc_slice *member)
+{
+    while (rest->n) {
+        const char *mark = list ? memchr(rest->p, LIST_MARK, rest->n) : NULL;
+        const size_t n = mark ? (size_t)(mark - rest->p) : rest->n;
+
+        *member = lc_slice_trim((struct lc_slice){rest->p, n});
+        rest->p += n + (mark != NULL);
+        rest->n -= n + (mark != NULL);
+        if (member->n)
+            return true;
+    }
+    return false;
+}
+
+static size_t count_members(const struct lc_column *key, bool list)
+{
+    struct lc_slice rest, member;
+    size_t n = 0;
+
+    for (uint32_t v = 0; v < key->n_levels; v++)
+        for (rest = lc_slice_of(key->level[v]); next_member(&rest, list, &member);)
+            n++;
+    return n;
+}
+
+/* The leads' levels by what they are: the 15 and the 18 characters of one Salesforce id are one key. */
+struct known {
+    struct lc_dict dict;
+    uint32_t *first; /* [keys] the first level of a key */
+    uint32_t *next;  /* [leads' levels] the next of the same key, or LC_NO_CODE */
+    size_t most;     /* levels of one key */
+};
+
+/* What a text is as a key: ids of Salesforce in their longer form, addresses in small letters. */
+static struct lc_slice key_of(struct lc_slice text, char room[LONGEST_ADDRESS])
+{
+    if (lc_record_id_long(text, room))
+        return (struct lc_slice){room, LC_LONG_ID};
+    if (text.n >= LONGEST_ADDRESS || !memchr(text.p, '@', text.n))
+        return text;
+    for (size_t i = 0; i < text.n; i++)
+        room[i] =
+            text.p[i] >= 'A' && text.p[i] <= 'Z' ? (char)(text.p[i] - 'A' + 'a') : text.p[i];
+    return (struct lc_slice){room, text.n};
+}
+
+static bool know(const struct lc_column *leads, struct lc_arena *arena, struct known *out)
+{
+    struct known k = {.first = LC_NEW(arena, leads->n_levels, uint32_t),
+                      .next = LC_NEW(arena, leads->n_levels, uint32_t)};
+    size_t *levels = LC_NEW(arena, leads->n_levels, size_t);
+    char room[LONGEST_ADDRESS];
+    bool ok = k.first && k.next && levels && lc_dict_init(&k.dict, arena, arena, true);
+
+    for (uint32_t v = leads->n_levels; ok && v-- > 0;) {
+        struct lc_slice text = key_of(lc_slice_of(leads->level[v]), room);
+        uint32_t key;
+
+        if (v == leads->missing)
+            continue;
+        if (text.p == room && !(text.p = lc_arena_text(arena, text)))
+            return false;
+        key = lc_dict_code(&k.dict, text);
+        if (key == LC_NO_CODE)
+            return false;
+        k.next[v] = levels[key] ? k.first[key] : LC_NO_CODE;
+        k.first[key] = v;
+        if (++levels[key] > k.most)
+            k.most = levels[key];
+    }
+    *out = k;
+    return ok;
+}
+
+/* One level's members. seen: [leads' levels] the level of the key, + 1, that met it last. */
+static size_t add_members(struct lc_members *m, uint32_t v, struct lc_slice text, bool list,
+                          const struct known *known, uint32_t *seen)
+{
+    struct lc_slice member;
+    size_t n = 0;
+
+    while (next_member(&text, list, &member)) {
+        char room[LONGEST_ADDRESS];
+        const uint32_t key = lc_dict_find(&known->dict, key_of(member, room));
+        uint32_t level = key == LC_NO_CODE ? LC_NO_CODE : known->first[key];
+
+        if (n++ == 0)
+            m->primary[v] = level;
+        for (; level != LC_NO_CODE && seen[level] != v + 1; level = known->next[level]) {
+            seen[level] = v + 1;
+            m->level[m->begin[v + 1]++] = level;
+        }
+    }
+    return n;
+}
+
+bool lc_members_find(const struct lc_table_column *leads, const struct lc_table_column *key,
+                     bool list, struct lc_arena *arena, struct lc_members *out)
+{
+    const struct lc_column *from = &leads->codes, *to = &key->codes;
+    struct lc_members m = {
+        .begin = LC_NEW(arena, (size_t)to->n_levels + 1, size_t),
+        .primary = LC_NEW(arena, to->n_levels, uint32_t),
+    };
+    struct lc_arena scratch;
+    struct known known;
+    uint32_t *seen;
+    bool ok;
+
+    lc_arena_init(&scratch, arena->limit);
+    seen = LC_NEW(&scratch, from->n_levels, uint32_t);
+    ok = m.begin && m.primary && seen && know(from, &scratch, &known);
+    if (ok) {
+        m.level = LC_NEW(arena, count_members(to, list) * known.most, uint32_t);
+        ok = m.level != NULL;
+    }
+    for (uint32_t v = 0; ok && v < to->n_levels; v++) {
+        m.begin[v + 1] = m.begin[v];
+        m.primary[v] = LC_NO_CODE;
+        if (v != to->missing)
+            m.lists |= add_members(&m, v, lc_slice_of(to->level[v]), list, &known, seen) > 1;
+    }
+    lc_arena_release(&scratch);
+    *out = m;
+    return ok;
+}
+
+enum lc_rc lc_join_overlap(const struct lc_table_column *leads,
+                           const struct lc_table_column *key, struct lc_overlap *out,
+                           struct lc_err *err)
+{
+    struct lc_overlap o = {0};
+    struct lc_arena scratch;
+    struct lc_members m;
+    uint8_t *met;
+    enum lc_rc rc = LC_OK;
+
+    lc_arena_init(&scratch, LC_ARENA_NO_LIMIT);
+    met = LC_NEW(&scratch, leads->codes.n_levels, uint8_t);
+    if (!met || !lc_members_find(leads, key, true, &scratch, &m)) {
+        rc = lc_fail_memory(err, "looking for a key");
+        goto out;
+    }
+    for (uint32_t v = 0; v < key->codes.n_levels; v++) {
+        o.rows += m.begin[v + 1] > m.begin[v] ? key->count[v] : 0;
+        for (size_t i = m.begin[v]; i < m.begin[v + 1]; i++)
+            met[m.level[i]] = 1;
+    }
+    for (uint32_t v = 0; v < leads->codes.n_levels; v++)
+        o.leads += met[v] ? leads->count[v] : 0;
+    o.lists = m.lists;
+    *out = o;
+out:
+    lc_arena_release(&scratch);
+    return rc;
+}

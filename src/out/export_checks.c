@@ -1,0 +1,126 @@
+/* The rows of the self-test: the model's own, or such that every level of a card turns up. */
+#include <math.h>
+
+#include "export_internal.h"
+#include "leadcal/num.h"
+
+#define NEVER_SEEN "(never seen)" /* as in the rows that models carry */
+
+/* A number in bin v: the cut that closes it, or, in the last bin, one beyond every cut. */
+static const char *number_in(const struct lc_attribute *a, size_t v, struct lc_arena *arena)
+{
+    const double last = a->n_cuts ? a->cut[a->n_cuts - 1] : 0;
+    char text[LC_REAL_TEXT];
+
+    lc_real_text(v < a->n_cuts ? a->cut[v] : fabs(last) * 2 + 1, text);
+    return lc_arena_format(arena, "%s", text);
+}
+
+/* The first text that finds level v, which is not the missing one. */
+static const char *value_in(const struct lc_attribute *a, size_t v)
+{
+    size_t i = 0;
+
+    while (lc_attribute_value(a, i).level != v)
+        i++;
+    return lc_attribute_value(a, i).text;
+}
+
+/* A text that finds the attribute's level at % n_levels; NULL for the missing one. */
+static bool text_of_level(const struct lc_attribute *a, size_t at, struct lc_arena *arena,
+                          const char **text)
+{
+    const size_t v = a->n_levels ? at % a->n_levels : 0;
+
+    *text = NULL;
+    if (v < a->n_levels && v != a->missing) {
+        *text = a->cut ? number_in(a, v, arena) : value_in(a, v);
+        return *text != NULL;
+    }
+    return true;
+}
+
+/* As many rows as the longest list of levels, one of empty cells and one of texts never seen. */
+static bool make_inputs(const struct lc_card *card, struct lc_arena *arena,
+                        const char *const ***input, size_t *n)
+{
+    const char *const **rows;
+    size_t longest = 0;
+
+    for (size_t j = 0; j < card->k; j++)
+        if (card->attribute[j].attribute.n_levels > longest)
+            longest = card->attribute[j].attribute.n_levels;
+    rows = LC_NEW(arena, longest + 2, const char *const *);
+    for (size_t i = 0; rows && i < longest + 2; i++) {
+        const char **row = LC_NEW(arena, card->k, const char *);
+
+        if (!row)
+            return false;
+        for (size_t j = 0; j < card->k; j++) {
+            if (i == longest + 1)
+                row[j] = NEVER_SEEN;
+            else if (i < longest &&
+                     !text_of_level(&card->attribute[j].attribute, i, arena, &row[j]))
+                return false;
+        }
+        rows[i] = row;
+    }
+    *input = rows;
+    *n = longest + 2;
+    return rows != NULL;
+}
+
+static const struct lc_export_grade *grade_of(const struct lc_export_job *job,
+                                              const struct lc_scored *s)
+{
+    const struct lc_grades *g = &job->model->grades;
+    const size_t letter = g->letter.used ? lc_grade_of(&g->letter, s->f_points) : 0;
+    const size_t digit = g->digit.used ? lc_grade_of(&g->digit, s->g_points) : 0;
+
+    return &job->grade[letter * job->digits + digit];
+}
+
+static double place(double x)
+{
+    return isnan(x) ? LC_NAN : lc_round_away(x);
+}
+
+static void answer(const struct lc_export_job *job, size_t *level,
+                   struct lc_export_check *check)
+{
+    struct lc_scored s;
+    bool empty;
+
+    for (size_t j = 0; j < job->model->card.k; j++) {
+        const char *text = check->input[j];
+
+        level[j] = lc_model_level(job->model, j, lc_slice_of(text ? text : ""), &empty);
+    }
+    s = lc_card_score(&job->model->card, job->range, level);
+    check->probability = s.probability;
+    check->points = s.points;
+    check->fit = place(s.fit);
+    check->engagement = place(s.engagement);
+    check->grade = grade_of(job, &s);
+}
+
+enum lc_rc lc_export_checks(struct lc_export_job *job, struct lc_err *err)
+{
+    const struct lc_model *m = job->model;
+    size_t *level = LC_NEW(job->scratch, m->card.k, size_t), n = m->n_checks;
+    const char *const **input = NULL;
+    struct lc_export_check *check;
+
+    if (!level || (n == 0 && !make_inputs(&m->card, job->scratch, &input, &n)))
+        return lc_fail_memory(err, "the self-test");
+    check = LC_NEW(job->scratch, n, struct lc_export_check);
+    if (!check)
+        return lc_fail_memory(err, "the self-test");
+    for (size_t i = 0; i < n; i++) {
+        check[i].input = input ? input[i] : m->check[i].input;
+        answer(job, level, &check[i]);
+    }
+    job->check = check;
+    job->n_checks = n;
+    return LC_OK;
+}

@@ -1,0 +1,4 @@
+leadcal audit
+echo $?
+leadcal audit --lasst last.csv now.csv
+echo $?

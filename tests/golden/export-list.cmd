@@ -1,0 +1,1 @@
+leadcal export --list

@@ -1,0 +1,1 @@
+leadcal funnel --spec datasets/leads.spec.json --amount amount --format csv datasets/leads.csv

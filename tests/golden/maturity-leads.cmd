@@ -1,0 +1,1 @@
+leadcal maturity --spec datasets/leads.spec.json --format table datasets/leads.csv
