@@ -76,6 +76,15 @@ static int32_t decided(const struct joining *j, size_t lead)
     return j->rule->decided ? j->rule->decided[lead] : LC_NO_DAY;
 }
 
+/* Is the leads' level one of those of the first member of the key's? */
+static bool stands_first(const struct lc_members *g, uint32_t key, uint32_t level)
+{
+    for (size_t k = g->begin[key]; k < g->begin[key] + g->primary[key]; k++)
+        if (g->level[k] == level)
+            return true;
+    return false;
+}
+
 /* The row of each lead. */
 static void take(const struct joining *j, uint32_t *row, uint8_t *has_row, uint8_t *primary,
                  uint8_t *fate, struct lc_join *out)
@@ -90,7 +99,7 @@ static void take(const struct joining *j, uint32_t *row, uint8_t *has_row, uint8
         row[i] = j->rows[at];
         has_row[i] = 1;
         if (primary)
-            primary[i] = j->members.primary[lc_code_at(&j->key->codes, row[i])] == level;
+            primary[i] = stands_first(&j->members, lc_code_at(&j->key->codes, row[i]), level);
         fate[row[i]] = LC_FATE_TAKEN;
         out->matched++;
     }

@@ -8,7 +8,7 @@
 struct lc_members {
     size_t *begin;     /* [levels + 1] where each level's members stand in `level` */
     uint32_t *level;   /* the leads' levels; each once for a level, strangers left out */
-    uint32_t *primary; /* [levels] the leads' level of the first member, or LC_NO_CODE */
+    uint32_t *primary; /* [levels] how many of its levels are the first member's; they stand first */
     bool lists;        /* some level has several members, strangers counted too */
 };
 

@@ -96,12 +96,12 @@ static size_t add_members(struct lc_members *m, uint32_t v, struct lc_slice text
         const uint32_t key = lc_dict_find(&known->dict, key_of(member, room));
         uint32_t level = key == LC_NO_CODE ? LC_NO_CODE : known->first[key];
 
-        if (n++ == 0)
-            m->primary[v] = level;
         for (; level != LC_NO_CODE && seen[level] != v + 1; level = known->next[level]) {
             seen[level] = v + 1;
             m->level[m->begin[v + 1]++] = level;
+            m->primary[v] += n == 0;
         }
+        n++;
     }
     return n;
 }
@@ -128,7 +128,6 @@ bool lc_members_find(const struct lc_table_column *leads, const struct lc_table_
     }
     for (uint32_t v = 0; ok && v < to->n_levels; v++) {
         m.begin[v + 1] = m.begin[v];
-        m.primary[v] = LC_NO_CODE;
         if (v != to->missing)
             m.lists |= add_members(&m, v, lc_slice_of(to->level[v]), list, &known, seen) > 1;
     }

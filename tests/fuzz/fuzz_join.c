@@ -4,8 +4,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "leadcal/join.h"
+#include "leadcal/record_id.h"
 #include "leadcal/slice.h"
 
 #define MOST_LINES 40
@@ -101,13 +103,23 @@ static void make_column(struct column *to, char (*cell)[MOST_TEXT], size_t n, bo
                                      .day = days ? to->day : NULL};
 }
 
+/* One key? Addresses are one in any case, ids of Salesforce in both of their forms. */
+static bool one_key(const char *a, const char *b)
+{
+    char x[LC_LONG_ID + 1] = "", y[LC_LONG_ID + 1] = "";
+
+    if (!lc_record_id_long(lc_slice_of(a), x) || !lc_record_id_long(lc_slice_of(b), y))
+        return strchr(a, '@') && strchr(b, '@') ? strcasecmp(a, b) == 0 : strcmp(a, b) == 0;
+    return strncmp(x, y, LC_LONG_ID) == 0;
+}
+
 static bool belongs(const char *key, const char *lead, bool list, bool *first)
 {
     bool found = false, any = false;
 
     *first = false;
     if (!list) {
-        *first = *key && strcmp(key, lead) == 0;
+        *first = *key && one_key(key, lead);
         return *first;
     }
     while (*key) {
@@ -115,7 +127,7 @@ static bool belongs(const char *key, const char *lead, bool list, bool *first)
         char member[MOST_TEXT];
 
         put(member, (struct lc_slice){key, n});
-        if (*member && strcmp(member, lead) == 0) {
+        if (*member && one_key(member, lead)) {
             *first = *first || !any;
             found = true;
         }

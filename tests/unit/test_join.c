@@ -252,6 +252,25 @@ static void a_row_belongs_to_each_member_of_its_list(void **state)
     assert_int_equal(j.orphans, 3);
 }
 
+/* Found by the fuzzer: leads that write one address, or id, in two ways are both the first contact. */
+static void leads_of_one_address_all_stand_first(void **state)
+{
+    static const char *const ids[] = {"b@A.example", "b@a.example", "c@a.example",
+                                      "001D000000IqhSL", "001D000000IqhSLIAZ"};
+    static const char *const keys[] = {"B@a.example;c@a.example",
+                                       "001D000000IqhSL;b@a.example"};
+    static const char *const began[] = {"10", "20"};
+    static const uint32_t want[] = {0, 0, 0, 1, 1};
+    static const uint8_t primary[] = {1, 1, 0, 1, 1};
+    const struct lc_table_column lead = texts(ids, 5), k = texts(keys, 2), c = days(began, 2);
+    const struct lc_join_rule rule = {.list = true, .created = &c};
+    const struct lc_join j = joined(&lead, 5, &k, 2, &rule);
+
+    (void)state;
+    assert_memory_equal(j.row, want, sizeof want);
+    assert_memory_equal(j.primary, primary, sizeof primary);
+}
+
 /* A row is early only where it is so for each of its leads. */
 static void a_shared_row_may_come_too_early_for_one_lead_alone(void **state)
 {
@@ -497,6 +516,7 @@ int main(void)
         cmocka_unit_test(leads_find_their_rows_and_orphans_are_counted),
         cmocka_unit_test(joined_columns_keep_the_levels_that_leads_have),
         cmocka_unit_test(a_lead_with_two_rows_is_refused_but_two_orphans_are_not),
+        T(leads_of_one_address_all_stand_first),
         cmocka_unit_test(refused_memory_is_said_wherever_it_happens),
         T(a_lead_takes_the_first_row_that_began_on_or_after_its_decision),
         T(without_decision_days_a_lead_takes_the_first_row_of_all),
