@@ -92,7 +92,7 @@ check: ## set up, then unit tests, golden tests, layers, references, examples: w
 	@+MAKE="$(MAKE)" scripts/check.sh layers selftest unit golden pollution references oracles examples datasets-check reports-check
 check-tools: ## install and run the tools: both compilers, format, linters, sanitizers, valgrind, fuzzers, a browser
 	@scripts/setup.sh build && scripts/setup.sh tools
-	@+MAKE="$(MAKE)" SECONDS=5 scripts/check.sh format-check shell lint clang san valgrind fuzz golden-locales determinism schema browser interop
+	@+MAKE="$(MAKE)" SECONDS=60 scripts/check.sh format-check shell lint clang san valgrind fuzz golden-locales determinism schema browser interop
 check-long: ## simulations that take minutes, and long fuzzing
 	@scripts/setup.sh build && scripts/setup.sh tools
 	@+LEADCAL_LONG=1 MAKE="$(MAKE)" SECONDS=300 scripts/check.sh unit pollution fuzz

@@ -100,6 +100,25 @@ golden_says 'leadcal a x 3' a b 3 '0 passed, 1 failed, 0 skipped' 'another messa
 golden_says 'leadcal a b 0' a b 3 '0 passed, 1 failed, 0 skipped' 'another exit status'
 golden_says '# needs: no-such-tool' a b 3 '0 passed, 0 failed, 1 skipped' 'an absent tool'
 
+# The runner of fuzz targets, on two that are shell scripts.
+fresh
+mkdir -p "$copy/tree/b/fuzz" "$copy/tree/tests/fuzz/fuzz_a.seeds" "$copy/tree/tests/fuzz/fuzz_b.seeds"
+printf '' >"$copy/tree/tests/fuzz/fuzz_a.c"
+printf '' >"$copy/tree/tests/fuzz/fuzz_b.c"
+fuzz_says() { # fuzz_says SCRIPT_OF_ONE WANTED WHAT
+    printf '#!/bin/sh\necho stat::number_of_executed_units: 12\n' >"$copy/tree/b/fuzz/fuzz_a"
+    printf '#!/bin/sh\n%s\n' "$1" >"$copy/tree/b/fuzz/fuzz_b"
+    chmod +x "$copy/tree/b/fuzz/fuzz_a" "$copy/tree/b/fuzz/fuzz_b"
+    if (cd "$copy/tree" && scripts/fuzz.sh b 1) 2>&1 | grep -qx "fuzz: $2"; then
+        verdict yes
+    else
+        verdict no "fuzz.sh miscounts $3"
+    fi
+}
+fuzz_says 'echo stat::number_of_executed_units: 7' '2 passed, 0 failed, 0 skipped' 'targets that hold'
+fuzz_says 'echo stat::number_of_executed_units: 7; exit 77' '1 passed, 1 failed, 0 skipped' 'a law that is broken'
+fuzz_says 'exit 0' '1 passed, 1 failed, 0 skipped' 'a target that ran nothing'
+
 # The sample report, with a stand-in for leadcal.
 fresh
 mkdir -p "$copy/tree/b" "$copy/tree/datasets"
