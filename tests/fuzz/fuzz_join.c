@@ -21,11 +21,13 @@ struct lines {
     size_t n;
 };
 
+/* A cell as the loader has it: trimmed, also where a long one was cut. */
 static void put(char *to, struct lc_slice s)
 {
     s = lc_slice_trim(s);
     if (s.n >= MOST_TEXT)
         s.n = MOST_TEXT - 1;
+    s = lc_slice_trim(s);
     memcpy(to, s.p, s.n);
     to[s.n] = 0;
 }
