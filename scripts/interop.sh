@@ -5,7 +5,7 @@
 # planted, to see that the checks find them. Ends `interop: N passed, N failed, N skipped`.
 #
 # PostgreSQL runs in a temporary folder, on a socket there, and is gone afterwards.
-# DATASETS   names of the data sets to run; default: leads card nasty points extremes margin german-credit bank-marketing
+# DATASETS   names of the data sets to run; default: leads card nasty events points extremes margin german-credit bank-marketing
 set -u
 
 b=$(cd "${1:?usage: interop.sh BUILD_FOLDER}" && pwd)
@@ -253,7 +253,7 @@ plant() { # plant ENGINE: a model fitted otherwise, and a text whose intercept w
 }
 
 start_postgres
-for name in ${DATASETS:-leads card nasty points extremes margin german-credit bank-marketing}; do
+for name in ${DATASETS:-leads card nasty events points extremes margin german-credit bank-marketing}; do
     case $name in
     leads) check_data leads "$top/datasets/leads.spec.json" "$top/datasets/leads.csv" "$top/datasets/leads.csv" ;;
     card) check_data card - "$top/datasets/points.csv" "$top/datasets/leads.csv" ;;
@@ -261,6 +261,16 @@ for name in ${DATASETS:-leads card nasty points extremes margin german-credit ba
         mkdir "$work/made" && python3 tests/interop/nasty_leads.py "$work/made" &&
             check_data nasty "$work/made/spec.json" "$work/made/train.csv" "$work/made/leads.csv"
         check_elsewhere nasty
+        ;;
+    events) # what a model takes from events stands in the flat file
+        mkdir "$work/made-events" && e=$top/datasets/events && s=$top/datasets/events.spec.json
+        if leadcal events -q --spec "$s" --flat "$work/made-events/flat.csv" "$e/leads.csv" "$e/events.csv" >"$work/events.log" 2>&1 &&
+            leadcal fit -q --spec "$s" --model "$work/made-events/model.json" "$e/leads.csv" "$e/events.csv" >/dev/null 2>>"$work/events.log"; then
+            check_data events - "$work/made-events/model.json" "$work/made-events/flat.csv"
+        else
+            echo 'no model' >>"$work/events.log"
+            verdict 1 events "$work/events.log"
+        fi
         ;;
     points | extremes | margin) check_typed "$name" ;;
     *)

@@ -36,6 +36,9 @@ const struct lc_export_target *lc_export_target_of(const char *name);
  * lc_sla_hours (docs/formats.md#exports). The model's verification rows are a self-test in it; a
  * model that has none, a hand-made card, gets rows made of its own levels.
  *
+ * A list is taken apart as score does it. What the model takes from events stands in the file of
+ * `leadcal events --flat`; the text says so.
+ *
  * Texts of the model are data: whatever they hold, they stay inside their literals. Points and
  * grades come out equal, probabilities to 1e-12.
  *
@@ -43,7 +46,8 @@ const struct lc_export_target *lc_export_target_of(const char *name);
  * scratch  for the length of the call
  *
  * LC_EFORMAT    a text of the model is not UTF-8
- * LC_EMISMATCH  the model has no attributes; SQL: a name that the engine cannot hold, or that the
+ * LC_EMISMATCH  the model has no attributes, or one of numbers that are written for people (1.234,50;
+ *               docs/decisions/0188); SQL: a name that the engine cannot hold, or that the
  *               export needs itself, or a level that the engine has no literal for
  * LC_EIO        the stream has refused something
  * LC_ENOMEM

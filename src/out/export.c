@@ -117,6 +117,20 @@ static void put_population(const struct lc_export_job *job, const char *before)
     (void)fprintf(to, " wins, as of %s.\n", as_of);
 }
 
+/* What must be known of an attribute's column, if anything. */
+static void put_column(const struct lc_export_job *job, const char *before, size_t j)
+{
+    const struct lc_attribute *a = &job->model->card.attribute[j].attribute;
+
+    if (!a->computed && !(a->member && lc_export_is_first(job, j)))
+        return;
+    (void)fprintf(job->to, "%sColumn ", before);
+    lc_export_comment(job->to, lc_attribute_source(a));
+    (void)fputs(a->computed ? " stands in the file that leadcal events --flat writes.\n"
+                            : " holds lists, parted by semicolons.\n",
+                job->to);
+}
+
 void lc_export_about(const struct lc_export_job *job, const char *before, const char *language)
 {
     FILE *to = job->to;
@@ -135,6 +149,8 @@ void lc_export_about(const struct lc_export_job *job, const char *before, const 
     } else {
         (void)fputs(" It knows no probability: lc_probability is empty.\n", to);
     }
+    for (size_t j = 0; j < job->model->card.k; j++)
+        put_column(job, before, j);
 }
 
 struct lc_export_worth lc_export_worth(const struct lc_export_job *job, size_t j, size_t level)
@@ -150,6 +166,17 @@ struct lc_export_worth lc_export_missing(const struct lc_export_job *job, size_t
     const struct lc_attribute *a = &job->model->card.attribute[j].attribute;
 
     return lc_export_worth(job, j, a->missing == LC_NO_CODE ? a->n_levels : a->missing);
+}
+
+bool lc_export_is_first(const struct lc_export_job *job, size_t j)
+{
+    const struct lc_card_attribute *a = job->model->card.attribute;
+
+    for (size_t i = 0; i < j; i++)
+        if (strcmp(lc_attribute_source(&a[i].attribute),
+                   lc_attribute_source(&a[j].attribute)) == 0)
+            return false;
+    return true;
 }
 
 bool lc_export_is_value(const struct lc_attribute *a, size_t i)

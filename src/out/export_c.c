@@ -176,6 +176,11 @@ static void put_attribute(const struct lc_export_job *job, size_t j)
     FILE *to = job->to;
 
     (void)fprintf(to, "    {%d, ", a->role == LC_ROLE_ENGAGEMENT);
+    if (a->member)
+        put_text(to, a->member);
+    else
+        (void)fputs("NULL", to);
+    (void)fputs(", ", to);
     if (a->cut)
         (void)fprintf(to, "leadcal_cut_%zu, %zu", j, a->n_cuts);
     else
@@ -199,7 +204,7 @@ static void put_attributes(const struct lc_export_job *job)
     (void)fputs("const char *const leadcal_column[LEADCAL_COLUMNS + 1] = {\n", to);
     for (size_t j = 0; j < card->k; j++) {
         (void)fputs("    ", to);
-        put_text(to, card->attribute[j].attribute.column);
+        put_text(to, lc_attribute_source(&card->attribute[j].attribute));
         (void)fputs(",\n", to);
     }
     (void)fputs("    NULL,\n};\n\n", to);
@@ -210,7 +215,7 @@ static void put_attributes(const struct lc_export_job *job)
         to);
     for (size_t j = 0; j < card->k; j++)
         put_attribute(job, j);
-    (void)fputs("    {0, NULL, 0, NULL, 0, {0, 0}, {0, 0}},\n};\n\n", to);
+    (void)fputs("    {0, NULL, NULL, 0, NULL, 0, {0, 0}, {0, 0}},\n};\n\n", to);
 }
 
 static void put_check(const struct lc_export_job *job, const struct lc_export_check *c)

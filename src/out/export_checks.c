@@ -1,5 +1,6 @@
 /* The rows of the self-test: the model's own, or such that every level of a card turns up. */
 #include <math.h>
+#include <string.h>
 
 #include "export_internal.h"
 #include "leadcal/num.h"
@@ -40,6 +41,36 @@ static bool text_of_level(const struct lc_attribute *a, size_t at, struct lc_are
     return true;
 }
 
+/* The list of the set that attribute j is a member of, in row i: every other member, by turns, so that
+ * each is there and is not. It begins with a semicolon, so that it is never the empty cell. */
+static const char *list_of(const struct lc_card *card, size_t j, size_t i,
+                           struct lc_arena *arena)
+{
+    const char *set = card->attribute[j].attribute.set_of, *list = ";";
+
+    for (size_t m = 0; list && m < card->k; m++) {
+        const struct lc_attribute *a = &card->attribute[m].attribute;
+
+        if (!a->set_of || strcmp(a->set_of, set) != 0)
+            continue;
+        if (i++ % 2 == 0)
+            list = lc_arena_format(arena, "%s%s;", list, a->member);
+    }
+    return list;
+}
+
+/* The text of row i for attribute j. */
+static bool text_of_row(const struct lc_card *card, size_t j, size_t i, struct lc_arena *arena,
+                        const char **text)
+{
+    const struct lc_attribute *a = &card->attribute[j].attribute;
+
+    if (!a->member)
+        return text_of_level(a, i, arena, text);
+    *text = list_of(card, j, i, arena);
+    return *text != NULL;
+}
+
 /* As many rows as the longest list of levels, one of empty cells and one of texts never seen. */
 static bool make_inputs(const struct lc_card *card, struct lc_arena *arena,
                         const char *const ***input, size_t *n)
@@ -59,8 +90,7 @@ static bool make_inputs(const struct lc_card *card, struct lc_arena *arena,
         for (size_t j = 0; j < card->k; j++) {
             if (i == longest + 1)
                 row[j] = NEVER_SEEN;
-            else if (i < longest &&
-                     !text_of_level(&card->attribute[j].attribute, i, arena, &row[j]))
+            else if (i < longest && !text_of_row(card, j, i, arena, &row[j]))
                 return false;
         }
         rows[i] = row;

@@ -48,7 +48,7 @@ enum lc_rc lc_export_c(const struct lc_export_job *job, struct lc_err *err) LC_M
 extern const char *const lc_export_dialects[]; /* of SQL */
 
 /* lc_export_refuse - LC_EFORMAT: a text of the model is not UTF-8; LC_EMISMATCH: no attributes, or
- * one that is computed from events. */
+ * one whose numbers are written for people. */
 enum lc_rc lc_export_refuse(const struct lc_model *m, struct lc_err *err) LC_MUST_USE;
 
 /* lc_export_checks - fills job->check from the model's verification rows, or from its levels. */
@@ -64,6 +64,9 @@ struct lc_export_worth lc_export_worth(const struct lc_export_job *job, size_t j
 
 /* lc_export_missing - what an empty cell adds. */
 struct lc_export_worth lc_export_missing(const struct lc_export_job *job, size_t j);
+
+/* lc_export_is_first - is attribute j the first that reads its column? Members of a set read one. */
+bool lc_export_is_first(const struct lc_export_job *job, size_t j);
 
 /* lc_export_is_value - may value i of a text attribute (lc_attribute_value) be looked up? One of the
  * missing level may not, nor may a text that stands in the list before. */

@@ -30,6 +30,16 @@ static enum lc_rc refuse_bytes(const char *text, const char *what, const char *o
                    what, *of ? " " : "", of);
 }
 
+/* No list has the empty member, but an engine's list of texts may. */
+static enum lc_rc refuse_member(const struct lc_attribute *a, struct lc_err *err)
+{
+    if (!a->member || *a->member)
+        return LC_OK;
+    return lc_fail(err, LC_EMISMATCH,
+                   "attribute '%.80s' is a member of a list without a name; fit again",
+                   a->column);
+}
+
 static enum lc_rc refuse_attribute(const struct lc_model *m, size_t j, struct lc_err *err)
 {
     const struct lc_attribute *a = &m->card.attribute[j].attribute;
@@ -42,22 +52,12 @@ static enum lc_rc refuse_attribute(const struct lc_model *m, size_t j, struct lc
                                   a->column)
                         : LC_OK;
 
-    if (!rc && a->set_of)
-        rc = lc_fail(
-            err, LC_EMISMATCH,
-            "column '%.80s' holds lists, which no export can take apart; use leadcal score, "
-            "or fit without it",
-            a->set_of);
     if (!rc)
-        rc = refuse_bytes(a->column, "the name of a column", "", err);
-
-    if (a->computed)
-        return lc_fail(
-            err, LC_EMISMATCH,
-            "attribute '%.80s' is computed from events, which no export does; fit on "
-            "the file that leadcal events writes, or leave it out (--ignore)",
-            a->column);
-
+        rc = refuse_bytes(lc_attribute_source(a), "the name of a column", "", err);
+    if (!rc)
+        rc = refuse_member(a, err);
+    if (!rc)
+        rc = refuse_bytes(a->member, "a member of column", lc_attribute_source(a), err);
     for (size_t i = 0; i < lc_attribute_values(a) && !rc; i++)
         rc = refuse_bytes(lc_attribute_value(a, i).text, "a level of column", a->column, err);
     for (size_t i = 0; i < m->n_checks && !rc; i++)

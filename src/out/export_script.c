@@ -182,8 +182,13 @@ static void put_attribute(const struct script *s, size_t j)
     const struct lc_attribute *a = &s->job->model->card.attribute[j].attribute;
 
     (void)fputs("    [", s->to);
-    put_text(s, a->column);
+    put_text(s, lc_attribute_source(a));
     (void)fputs(a->role == LC_ROLE_ENGAGEMENT ? ", 1, " : ", 0, ", s->to);
+    if (a->member)
+        put_text(s, a->member);
+    else
+        (void)fputs(s->language->none, s->to);
+    (void)fputs(", ", s->to);
     (void)fputs(a->cut ? "[" : s->language->none, s->to);
     if (a->cut)
         put_reals(s, a->cut, a->n_cuts);
@@ -216,11 +221,10 @@ void lc_export_script(const struct lc_export_job *job, const struct lc_export_sc
 
     put_scale(&s);
     put_grades(&s);
-    begin(
-        &s,
-        "Column; 0 profile, 1 engagement; right-closed cuts; log-odds and points: empty, unseen, "
-        "levels.",
-        "ATTRIBUTES");
+    begin(&s,
+          "Column; 0 profile, 1 engagement; member of a list; right-closed cuts; log-odds and "
+          "points: empty, unseen, levels.",
+          "ATTRIBUTES");
     (void)fputs("[\n", job->to);
     for (size_t j = 0; j < job->model->card.k; j++)
         put_attribute(&s, j);

@@ -228,8 +228,10 @@ static void put_checks(const struct lc_sql *s)
 
     (void)fputs("lc_check (lc_row", s->to);
     for (size_t j = 0; j < card->k; j++) {
+        if (!lc_export_is_first(s->job, j))
+            continue;
         (void)fputs(", ", s->to);
-        lc_sql_name(s, lc_slice_of(card->attribute[j].attribute.column));
+        lc_sql_name(s, lc_slice_of(lc_attribute_source(&card->attribute[j].attribute)));
     }
     (void)fputs(",\n    lc_want_probability, lc_want_points, lc_want_fit, lc_want_engagement, "
                 "lc_want_grade,\n    lc_want_action, lc_want_sla_hours) AS (\n  VALUES",
@@ -237,6 +239,8 @@ static void put_checks(const struct lc_sql *s)
     for (size_t i = 0; i < s->job->n_checks; i++) {
         (void)fprintf(s->to, "%s\n    (%zu", i ? "," : "", i + 1);
         for (size_t j = 0; j < card->k; j++) {
+            if (!lc_export_is_first(s->job, j))
+                continue;
             (void)fputs(", ", s->to);
             if (s->job->check[i].input[j])
                 put_text(s, s->job->check[i].input[j]);

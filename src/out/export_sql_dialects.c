@@ -146,6 +146,17 @@ static const char sqlite_number[] =
     "                                   THEN substr(lc_cell.c, 2) ELSE lc_cell.c END, 'E', 'e') AS u) AS lc_u\n"
     "                   ) AS lc_e) AS lc_part)";
 
+/* SQLite has nothing that splits: one member after the other is taken off the list. */
+static const char sqlite_list[] = " IN (WITH RECURSIVE lc_list (lc_one, lc_rest) AS (\n"
+                                  "          SELECT NULL, ";
+static const char sqlite_list_end[] =
+    " || ';'\n"
+    "          UNION ALL\n"
+    "          SELECT trim(substr(lc_rest, 1, instr(lc_rest, ';') - 1), ' ' || char(9, 10, 13, 160)),\n"
+    "                 substr(lc_rest, instr(lc_rest, ';') + 1)\n"
+    "            FROM lc_list WHERE lc_rest <> '')\n"
+    "        SELECT lc_one FROM lc_list WHERE lc_one IS NOT NULL)";
+
 static const struct lc_sql_dialect dialects[] = {
     {
         .name = "postgresql",
@@ -163,6 +174,8 @@ static const struct lc_sql_dialect dialects[] = {
         .greatest = "greatest",
         .differs = "IS DISTINCT FROM",
         .fence = "OFFSET 0",
+        .member_between = " = ANY (regexp_split_to_array(",
+        .member_after = ", E'[ \\t\\r\\n\\u00a0]*;[ \\t\\r\\n\\u00a0]*'))",
         .number = postgresql_number,
         .put_text = put_postgresql_text,
     },
@@ -188,6 +201,8 @@ static const struct lc_sql_dialect dialects[] = {
         .greatest = "max",
         .differs = "IS NOT",
         .fence = "LIMIT -1 OFFSET 0",
+        .member_between = sqlite_list,
+        .member_after = sqlite_list_end,
         .number = sqlite_number,
         .put_text = put_sqlite_text,
     },

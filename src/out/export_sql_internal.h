@@ -18,6 +18,8 @@ struct lc_sql_dialect {
     const char *least, *greatest; /* of two numbers */
     const char *differs;          /* where NULL equals NULL */
     const char *fence;            /* keeps a subquery from being worked out once per use */
+    const char *member_between,
+        *member_after;  /* a text, between, a column as a text, after: is it in that list? */
     const char *number; /* lc_cell.c as a double, NULL where leadcal reads no number in it */
     void (*put_text)(FILE *to, const char *text);
 };

@@ -34,7 +34,7 @@ static enum lc_rc refuse_long_name(const struct lc_sql *s, struct lc_slice name,
 static enum lc_rc refuse_name(const struct lc_sql *s, size_t j, struct lc_err *err)
 {
     const struct lc_card_attribute *a = s->job->model->card.attribute;
-    const struct lc_slice name = lc_slice_of(a[j].attribute.column);
+    const struct lc_slice name = lc_slice_of(lc_attribute_source(&a[j].attribute));
 
     if (name.n >= strlen(KEPT) &&
         lc_slice_eq_nocase((struct lc_slice){name.p, strlen(KEPT)}, lc_slice_of(KEPT)))
@@ -43,13 +43,16 @@ static enum lc_rc refuse_name(const struct lc_sql *s, size_t j, struct lc_err *e
                        ", as the names that the export makes; "
                        "rename it in the export and fit again",
                        name.p);
-    for (size_t i = 0; i < j && s->dialect->folds_names; i++)
-        if (lc_slice_eq_nocase(name, lc_slice_of(a[i].attribute.column)))
+    for (size_t i = 0; i < j && s->dialect->folds_names; i++) {
+        const struct lc_slice other = lc_slice_of(lc_attribute_source(&a[i].attribute));
+
+        if (lc_slice_eq_nocase(name, other) && !lc_slice_eq(name, other))
             return lc_fail(
                 err, LC_EMISMATCH,
                 "columns '%.60s' and '%.60s' differ in case alone, and %s takes them for "
                 "one; rename one in the export and fit again",
-                a[i].attribute.column, name.p, s->dialect->name);
+                other.p, name.p, s->dialect->name);
+    }
     return refuse_long_name(s, name, err);
 }
 
@@ -79,6 +82,8 @@ enum lc_rc lc_sql_refuse(const struct lc_sql *s, struct lc_err *err)
         rc = refuse_name(s, j, err);
         for (size_t i = 0; i < lc_attribute_values(a) && !rc; i++)
             rc = refuse_text(s, lc_attribute_value(a, i).text, a->column, err);
+        if (!rc)
+            rc = refuse_text(s, a->member, a->column, err);
         for (size_t i = 0; i < s->job->n_checks && !rc; i++)
             rc = refuse_text(s, s->job->check[i].input[j], a->column, err);
         for (size_t i = 0; i < m->missing.n && !rc; i++)

@@ -3,6 +3,7 @@
 
 #include "export_sql_internal.h"
 #include "leadcal/num.h"
+#include "leadcal/set.h"
 
 static void put_text(const struct lc_sql *s, const char *text)
 {
@@ -38,8 +39,32 @@ static double worth_of(struct lc_export_worth w, enum lc_sql_sum sum)
 static void put_trimmed(const struct lc_sql *s, size_t j)
 {
     (void)fprintf(s->to, "%slc_lead.", s->dialect->trim_before);
-    lc_sql_name(s, lc_slice_of(s->job->model->card.attribute[j].attribute.column));
+    lc_sql_name(s,
+                lc_slice_of(lc_attribute_source(&s->job->model->card.attribute[j].attribute)));
     (void)fputs(s->dialect->trim_after, s->to);
+}
+
+/* What a list that has the member adds, or one that lacks it. */
+static void put_worth_of_text(const struct lc_sql *s, size_t j, const char *text,
+                              enum lc_sql_sum sum)
+{
+    const struct lc_attribute *a = &s->job->model->card.attribute[j].attribute;
+    const size_t level = lc_attribute_level(a, lc_slice_of(text));
+
+    lc_sql_real(s, worth_of(lc_export_worth(s->job, j, level), sum));
+}
+
+static void put_membership(const struct lc_sql *s, size_t j, enum lc_sql_sum sum)
+{
+    (void)fputs("\n      ELSE CASE WHEN ", s->to);
+    put_text(s, s->job->model->card.attribute[j].attribute.member);
+    (void)fputs(s->dialect->member_between, s->to);
+    put_trimmed(s, j);
+    (void)fprintf(s->to, "%s THEN ", s->dialect->member_after);
+    put_worth_of_text(s, j, LC_SET_YES, sum);
+    (void)fputs(" ELSE ", s->to);
+    put_worth_of_text(s, j, LC_SET_NO, sum);
+    (void)fputs(" END END", s->to);
 }
 
 /* CASE over the texts of an attribute: the first that fits counts, so those without value lead. */
@@ -56,6 +81,10 @@ static void put_levels(const struct lc_sql *s, size_t j, enum lc_sql_sum sum)
         put_text(s, i == 0 ? "" : i == 1 ? LC_MISSING_TEXT : m->missing.text[i - 2]);
         (void)fputs(" THEN ", s->to);
         lc_sql_real(s, missing);
+    }
+    if (a->member) {
+        put_membership(s, j, sum);
+        return;
     }
     for (size_t i = 0; i < lc_attribute_values(a); i++) {
         const struct lc_attribute_value value = lc_attribute_value(a, i);

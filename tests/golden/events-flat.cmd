@@ -4,7 +4,7 @@ leadcal fit --quiet --spec $spec --model tuned.json datasets/events/leads.csv da
 leadcal events --quiet --spec $spec --flat flat.csv datasets/events/leads.csv datasets/events/events.csv >/dev/null; echo $?
 leadcal score --quiet --model tuned.json flat.csv | sed -n '1,3p' | cut -d, -f1-9,33-
 leadcal score --quiet --model tuned.json datasets/events/leads.csv; echo $?
-leadcal export --model tuned.json --to sql --dialect sqlite; echo $?
+leadcal export --model tuned.json --to sql --dialect sqlite | grep -e '-- Column'; echo $?
 # Fitted on the flat file the same columns are plain ones, and every export takes them.
 leadcal fit --quiet --outcome stage --won 'Closed Won' --lost 'Closed Lost' --open Open --handed-over handed_over --entered created --closed closed \
     --by industry,web.pricing,web.careers --engagement web.pricing,web.careers --model plain.json flat.csv | grep -c '^\("web\|web\)'

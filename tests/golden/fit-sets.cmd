@@ -1,4 +1,4 @@
-# Lists parted by ';': each member an attribute; the empty set and the empty cell apart; order says nothing; a cap; exports refuse.
+# Lists parted by ';': each member an attribute; the empty set and the empty cell apart; order says nothing; a cap; an export takes them apart.
 export LC_ALL=C
 awk 'BEGIN {
     n = split("crm,erp,shop,mail,chat", c, ","); print "id,products,size,won" >"leads.csv"; print "id,products,size,won" >"turned.csv"; s = 7
@@ -23,7 +23,8 @@ for m in model turned; do sed '/"verification"/,$d; /"sha256"/d; /"name"/d' $m.j
 grep -c '"set": "products"' model.json; grep -o '"cap": 8' model.json | head -n 1
 printf 'products,size\n,1\n;,1\ncrm,1\nmail; crm,1\n;crm;mail;crm,1\nnever heard of,2\n' >new.csv
 leadcal score -q --model model.json new.csv | awk -F, -v OFS=, 'NR > 1 {$3 = sprintf("%.8f", $3)} {print $1, $2, $3, $4, $7, $10}'
-leadcal export --model model.json --to js; echo $?
+leadcal export --model model.json --to python -o lists.py; sed -n 's/^# \(Column .*\)/\1/p' lists.py
+leadcal export --model model.json --to sql --dialect sqlite | grep -c "'mail' IN"
 leadcal backtest -q --spec spec.json --order none leads.csv | awk -F, '$1 == "logistic" && $3 == "(all)"' | cut -d, -f1-6 | head -n 2
 leadcal drift -q --model model.json turned.csv | awk -F, '$3 == "(all)"' | cut -d, -f1-5
 leadcal rates -q --outcome won --won yes --window none --set products --by 'products: crm' leads.csv | cut -d, -f1-4

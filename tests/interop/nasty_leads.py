@@ -33,8 +33,19 @@ NAMES = {
     "bins": "bins, 1.5",
     "plain": "plain numbers",
     "full": "never empty",
+    "lists": "lists; \"of\" things",
 }
 MISSING = ["n/a", "it's \"none\" \\", "\u2205"]
+MEMBERS = [
+    "O'Brien", '"', "a\\b", "x'", "${x} {{y}} :n ?", "%s", "[a-z]*", "two words", "Two Words", "\u3000wide\u3000", "nb\u00a0sp",
+    "\u00e9", "e\u0301", "\U0001f98a", "line one\nline two", "__proto__", "yes", "no", "NULL", "a,b", "(missing)",
+]
+LISTS = [
+    ";", ";;", " ; ; ", "\u00a0;\u00a0", "yes;no", "no;yes", "yes;yes;yes", ";yes;", " yes ;\tno\r\n;", "yes\u00a0;\u00a0\u00a0no", "ye;s",
+    "yes;never seen", "never seen;", "YES", "yes no", "yes,no", "a;b", "(missing);", "(missing);yes", "n/a;yes", "yes;n/a", ";n/a",
+    "two  words", "two\u00a0words", "two;words", "x;x'", "'x';", "\u3000yes\u3000;no", "\u200byes;no", "a\\;b", "a\\b;\\", "%;s", "[a-z]",
+    ";" * 3000 + "yes", "yes" + ";yes" * 1500, "x" * 5000 + ";no",
+]
 CUTS = [-2.5, 0, 0.1, 2.75, 12.375, 1000000]
 ODD_NUMBERS = [
     "+5", "-5", "5.", ".5", "+.5", "5.0", "05", "1e2", "1E2", "1e+2", "1.e2", ".1e1", " 7 ", "\t7\n", "\u00a07\u00a0",
@@ -60,6 +71,12 @@ class Dice:
         return (self.state >> 33) % sides
 
 
+def list_of(dice):
+    """Some of the members, one of them twice, blanks around them."""
+    some = [MEMBERS[dice.roll(len(MEMBERS))] for _ in range(1 + dice.roll(5))]
+    return [";", " ; ", ";\u00a0", "\t; "][dice.roll(4)].join(some + some[:1])
+
+
 def training_rows():
     dice = Dice()
     for i in range(12 * len(LEVELS)):
@@ -75,17 +92,20 @@ def training_rows():
             "bins": ["", "-7.5", "-2.5", "-1", "0", "0.05", "0.1", "2.5", "2.75", "9", "12.375", "5000", "2e6"][dice.roll(13)],
             "plain": NUMBERS[dice.roll(len(NUMBERS))],
             "full": ["yes", "no"][dice.roll(2)],
+            "lists": [";", "", list_of(dice), list_of(dice)][dice.roll(4)],
         }
-        odds = level % 5 + (row["full"] == "yes") * 3 + (row["plain"] in ("5", "7", "100")) * 3
+        odds = level % 5 + (row["full"] == "yes") * 3 + (row["plain"] in ("5", "7", "100")) * 3 + ("yes" in row["lists"]) * 2
         yield row, "won" if dice.roll(20) < odds else "lost"
 
 
 def probes():
-    usual = next(training_rows())[0]
+    usual, dice = next(training_rows())[0], Dice()
     for column in NAMES:
         cells = ["", " ", "\u00a0", "never seen", "\u2205", " \u2205 ", "n/a", "N/A", 'it\'s "none" \\', "(missing)"]
         if column in ("bins", "plain"):
             cells += ODD_NUMBERS + NUMBERS
+        elif column == "lists":
+            cells += LISTS + MEMBERS + [list_of(dice) for _ in range(500)]
         else:
             for level in LEVELS[:-1]:
                 cells += [level, " %s\t" % level, "\u00a0\r\n%s\u00a0" % level, level.swapcase(), level + level, level[:-1]]
@@ -110,7 +130,7 @@ def main(folder):
         "missing": MISSING,
         "attributes": [
             dict({"column": NAMES[column], "role": "engagement" if at % 3 == 2 else "profile"},
-                 **({"cuts": CUTS} if column == "bins" else {}))
+                 **({"cuts": CUTS} if column == "bins" else {"kind": "set", "cap": 12} if column == "lists" else {}))
             for at, column in enumerate(NAMES)
         ],
     }

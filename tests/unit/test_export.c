@@ -169,6 +169,91 @@ static void the_texts_of_a_merged_level_are_all_looked_up(void **state)
     }
 }
 
+/* Two members of one set, yes 4 and 1, no 0, unknown -1 and -2. */
+static struct lc_model set_model(void)
+{
+    static const char *const answers[] = {"no", "yes", "(missing)"};
+    static const double crm[] = {0, 4, -1, 0}, erp[] = {0, 1, -2, 0};
+    struct lc_model m = plain_model();
+
+    attribute[0] =
+        typed_attribute("products: crm", LC_ROLE_PROFILE, answers, 3, true, crm, crm);
+    attribute[1] =
+        typed_attribute("products: it's", LC_ROLE_PROFILE, answers, 3, true, erp, erp);
+    for (size_t j = 0; j < 2; j++)
+        attribute[j].attribute.set_of = "products";
+    attribute[0].attribute.member = "crm";
+    attribute[1].attribute.member = "it's";
+    return m;
+}
+
+static void members_of_a_set_read_its_column(void **state)
+{
+    const struct lc_model m = set_model();
+
+    (void)state;
+    assert_has(&m, PYTHON, "[\"products\", 0, \"crm\", None, [-1, -1], [0, 0], [");
+    assert_has(&m, JS, "[\"products\", 0, \"it's\", null, [-2, -2], [0, 0], [");
+    assert_has(&m, C, "    \"products\",\n    \"products\",\n    NULL,");
+    assert_has(&m, C, "{0, \"it's\", NULL, 0, leadcal_level_1,");
+    assert_has(&m, POSTGRESQL, "WHEN 'it''s' = ANY (regexp_split_to_array(");
+    assert_has(&m, POSTGRESQL, "THEN float8 '1.0' ELSE float8 '0.0' END END");
+    assert_has(&m, SQLITE, "WHEN 'it''s' IN (WITH RECURSIVE");
+    for (size_t e = 0; e < ENGINES; e++)
+        assert_has(&m, e, "Column products holds lists, parted by semicolons.\n");
+    for (size_t e = POSTGRESQL; e <= SQLITE; e++)
+        assert_has(&m, e, "lc_check (lc_row, \"products\",\n");
+}
+
+/* By turns crm and not it's, 4 + 0, and the other way round, 0 + 1; then the cell of both empty. */
+static void a_set_without_verification_rows_gets_lists(void **state)
+{
+    const struct lc_model m = set_model();
+
+    (void)state;
+    assert_has(&m, PYTHON, "    [[\";crm;\", \";crm;\"],\n");
+    assert_has(&m, PYTHON, " 54, 88, ");
+    assert_has(&m, PYTHON, "    [[\";it's;\", \";it's;\"],\n");
+    assert_has(&m, PYTHON, " 51, 50, ");
+    assert_has(&m, PYTHON, "    [[\"\", \"\"],\n");
+    assert_has(&m, PYTHON, " 47, 0, ");
+}
+
+static void what_a_list_cannot_have_is_refused(void **state)
+{
+    const struct lc_model m = set_model();
+
+    (void)state;
+    attribute[1].attribute.member = "";
+    assert_refused(&m, &every[JS], LC_EMISMATCH, "a member of a list without a name");
+    attribute[1].attribute.member = "\xff";
+    assert_refused(&m, &every[C], LC_EFORMAT, "a member of column products holds bytes");
+}
+
+static void what_is_made_of_events_is_said(void **state)
+{
+    struct lc_model m = plain_model();
+
+    (void)state;
+    attribute[1].attribute.computed = "events, half-life 30";
+    for (size_t e = 0; e < ENGINES; e++)
+        assert_has(&m, e,
+                   "Column webinar stands in the file that leadcal events --flat writes.\n");
+}
+
+static void numbers_written_for_people_are_refused(void **state)
+{
+    static const double cut[] = {500};
+    struct lc_model m = plain_model();
+
+    (void)state;
+    attribute[0].attribute.cut = cut;
+    attribute[0].attribute.n_cuts = 1;
+    attribute[0].attribute.decimal = LC_DECIMAL_COMMA;
+    for (size_t e = 0; e < ENGINES; e++)
+        assert_refused(&m, &every[e], LC_EMISMATCH, "numbers that are written for people");
+}
+
 static void whatever_the_texts_hold_the_code_is_ascii(void **state)
 {
     static const char *const missing[] = {HOSTILE};
@@ -496,6 +581,11 @@ int main(void)
         cmocka_unit_test(every_target_of_the_list_is_found_by_its_name),
         cmocka_unit_test(a_hostile_level_stays_inside_its_literal),
         cmocka_unit_test(the_texts_of_a_merged_level_are_all_looked_up),
+        cmocka_unit_test(members_of_a_set_read_its_column),
+        cmocka_unit_test(a_set_without_verification_rows_gets_lists),
+        cmocka_unit_test(what_a_list_cannot_have_is_refused),
+        cmocka_unit_test(what_is_made_of_events_is_said),
+        cmocka_unit_test(numbers_written_for_people_are_refused),
         cmocka_unit_test(whatever_the_texts_hold_the_code_is_ascii),
         cmocka_unit_test(a_text_in_a_comment_cannot_end_it),
         cmocka_unit_test(names_are_quoted_as_identifiers),
