@@ -17,7 +17,8 @@ enum lc_date_order {
     LC_DATE_ANY, /* not known yet */
     LC_DATE_DMY,
     LC_DATE_MDY,
-    LC_DATE_YMD,
+    LC_DATE_YMD,   /* four digits of the year */
+    LC_DATE_YYMD,  /* two of them first, 24-03-05; four-digit years as in YMD */
     LC_DATE_EXCEL, /* numbers: Excel's count of days, 43423.75 */
     LC_DATE_UNIX, /* numbers: milliseconds since 1970-01-01 UTC, or seconds where they have 10 digits */
 };
@@ -33,13 +34,14 @@ void lc_day_text(int32_t day, char *to);
 
 /* What one cell says of its column's order; see lc_date_look. */
 struct lc_date_look {
-    bool is_date;       /* it can be read as a date in some order */
-    bool dmy, mdy, ymd; /* the orders in which it is a date */
+    bool is_date;             /* it can be read as a date in some order */
+    bool dmy, mdy, ymd, yymd; /* the orders in which it is a date */
+    bool short_year;          /* it is one, with a year of two digits */
 };
 
 /* lc_date_look - whether a trimmed cell is a date, and in which orders. For the vote of a column.
- * A date that nobody can misread (year first, or a month's name) is a date in all three; only
- * such a date is one in YMD. Tested: test_date.c, fuzz_date.c. */
+ * A date that nobody can misread (four digits of the year first, or with a month's name) is a date in all
+ * four; only such a date is one in YMD. Tested: test_date.c, fuzz_date.c. */
 struct lc_date_look lc_date_look(struct lc_slice s);
 
 /* lc_date_parse - a trimmed cell as a day number, in the order given (a four-digit year that
@@ -47,10 +49,13 @@ struct lc_date_look lc_date_look(struct lc_slice s);
  * the date (with T or a blank, seconds, fractions, Z or an offset, AM/PM; cut off: the calendar
  * day as written counts), month names of seven languages ("14 Nov 2018", "Nov 14, 2018", "14. März 2018",
  * "1er août 2018", "14 de marzo de 2018": src/data/date_month.c).
- * Eight digits are YYYYMMDD. With LC_DATE_ANY a date that reads as two different days is none.
+ * Eight digits are YYYYMMDD. A year of two digits is one of 1969..2068, as POSIX reads %y: last behind
+ * - / or . (03/04/24), first in LC_DATE_YYMD alone, and last where the month has a name (14-Nov-18); no
+ * such date is one in YMD. With LC_DATE_ANY a date that reads as two different days is none.
  * In the orders that count, LC_DATE_EXCEL and LC_DATE_UNIX, a date is a number of the years 1950..2199
  * (1973..2199) and nothing else, and nothing else than a named order reads such a number.
- * Returns false, and leaves *day alone, where it is no such date. Years 1900..2199 of four digits.
+ * Returns false, and leaves *day alone, where it is no such date. Years 1900..2199.
+ * Source: POSIX.1-2017 strptime, %y; docs/decisions/0189.
  * Tested: every day of 1900..2199 there and back; laws in fuzz_date.c. */
 bool lc_date_parse(struct lc_slice s, enum lc_date_order order, int32_t *day);
 

@@ -34,7 +34,8 @@ struct lc_table_column {
     size_t n_filled;      /* rows that are not missing */
     enum lc_date_order order; /* of a DATE whose parts could be misread; else LC_DATE_ANY */
     enum lc_decimal decimal; /* of a NUMBER that lc_number_parse reads; LC_DECIMAL_ANY: plain */
-    bool ambiguous;          /* a DATE whose every cell reads both day first and month first */
+    bool ambiguous;          /* a DATE whose every cell reads in more than one order */
+    bool short_year;         /* a DATE some of whose years have two digits */
     size_t at;               /* its place in its file, 0 is the first; for messages */
     size_t file;             /* its file, 0 is the leads */
     bool

@@ -1,19 +1,21 @@
 #include "leadcal/date.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "date_internal.h"
 
 #define LEAST_YEAR 1900
 #define MOST_YEAR  2199
-#define MOST_DIGIT 9 /* digits of a run that still fits an int; longer ones are no date */
+#define PIVOT      69 /* of two digits: 69..99 are of the twentieth century */
+#define LEAST_DATE 6  /* bytes: 3/4/24 */
+#define MOST_DIGIT 9  /* digits of a run that still fits an int; longer ones are no date */
 
 /* The three parts of a date in the order in which they are written. */
 struct parts {
     int value[3];
     size_t digits[3]; /* 0: a month name, already its number */
+    bool blanks;      /* between the first two */
 };
 
 static bool is_digit(char c)
@@ -220,7 +222,8 @@ static bool split_date(struct lc_slice s, struct parts *parts, struct lc_slice *
     char first, second;
 
     if (take_digits(&rest, 8, &whole) == 8) {
-        *parts = (struct parts){{whole / 10000, whole / 100 % 100, whole % 100}, {4, 2, 2}};
+        *parts =
+            (struct parts){{whole / 10000, whole / 100 % 100, whole % 100}, {4, 2, 2}, false};
         *behind = rest;
         return true;
     }
@@ -229,6 +232,7 @@ static bool split_date(struct lc_slice s, struct parts *parts, struct lc_slice *
         return false;
     if (first != second && parts->digits[0] && parts->digits[1])
         return false; /* 1-2/2026 is no date that anybody writes */
+    parts->blanks = first == ' ';
     if (parts->digits[2] == 4)
         (void)(s.n == 1 && take(&s, '.'));
     *behind = s;
@@ -252,13 +256,28 @@ static int days_in(int year, int month)
     return days[month - 1] + (month == 2 && leap);
 }
 
+/* The year in a place, or 0. */
+static int year_at(const struct parts *p, size_t place)
+{
+    const int y = p->value[place];
+
+    if (p->digits[place] == 2)
+        return y + (y < PIVOT ? 2000 : 1900);
+    return p->digits[place] == 4 ? y : 0;
+}
+
+/* No part has four digits: the year has two, or there is none. */
+static bool is_short(const struct parts *p)
+{
+    return p->digits[0] < 4 && p->digits[1] < 4 && p->digits[2] < 4;
+}
+
 /* The day of year, month, day taken from the given places; false where there is none such. */
 static bool read_at(const struct parts *p, size_t year, size_t month, size_t day, int32_t *to)
 {
-    const int y = p->value[year], m = p->value[month], d = p->value[day];
+    const int y = year_at(p, year), m = p->value[month], d = p->value[day];
 
-    if (p->digits[year] != 4 || p->digits[month] > 2 || p->digits[day] > 2 ||
-        p->digits[day] == 0)
+    if (p->digits[month] > 2 || p->digits[day] > 2 || p->digits[day] == 0)
         return false;
     if (y < LEAST_YEAR || y > MOST_YEAR || m < 1 || m > 12 || d < 1 || d > days_in(y, m))
         return false;
@@ -278,81 +297,69 @@ static bool read_plain(const struct parts *p, int32_t *day)
     return false;
 }
 
-int32_t lc_day_of(int year, int month, int day)
+/* Dates that are read in an order. Three small numbers with blanks between them are no date that
+ * anybody writes, and an order is no help where the first part is a year of four digits. */
+struct readings {
+    bool dmy, mdy, yymd;
+    int32_t as_dmy, as_mdy, as_yymd;
+};
+
+static struct readings read_orders(const struct parts *p)
 {
-    /* Howard Hinnant, "chrono-compatible low-level date algorithms", days_from_civil. */
-    const int y = year - (month <= 2);
-    const int era = (y >= 0 ? y : y - 399) / 400;
-    const int of_era = y - era * 400;
-    const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    struct readings r = {0};
 
-    return (int32_t)(era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
-                     719468);
-}
-
-void lc_day_split(int32_t day, int *year, int *month, int *of_month)
-{
-    /* The same source, civil_from_days. */
-    const int64_t z = (int64_t)day + 719468;
-    const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    const int64_t of_era = z - era * 146097;
-    const int64_t y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const int64_t of_year = of_era - (365 * y + y / 4 - y / 100);
-    const int64_t mp = (5 * of_year + 2) / 153;
-
-    *month = (int)(mp < 10 ? mp + 3 : mp - 9);
-    *year = (int)(y + era * 400 + (*month <= 2));
-    *of_month = (int)(of_year - (153 * mp + 2) / 5 + 1);
-}
-
-void lc_day_text(int32_t day, char *to)
-{
-    char text[48] = {0};
-    int year, month, of_month;
-
-    lc_day_split(day, &year, &month, &of_month);
-    (void)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, of_month);
-    memcpy(to, text, LC_DAY_TEXT - 1);
-    to[LC_DAY_TEXT - 1] = 0;
+    if (is_short(p) && p->blanks)
+        return r;
+    r.dmy = read_at(p, 2, 1, 0, &r.as_dmy);
+    r.mdy = read_at(p, 2, 0, 1, &r.as_mdy);
+    r.yymd = is_short(p) && read_at(p, 0, 1, 2, &r.as_yymd);
+    return r;
 }
 
 struct lc_date_look lc_date_look(struct lc_slice s)
 {
-    struct lc_date_look look = {false, false, false, false};
+    struct lc_date_look look = {0};
+    struct readings r;
     struct parts parts;
     int32_t day;
+    bool plain;
 
-    if (s.n < 8 || !split(s, &parts))
+    if (s.n < LEAST_DATE || !split(s, &parts))
         return look;
-    look.ymd = read_plain(&parts, &day);
-    look.dmy = look.ymd || read_at(&parts, 2, 1, 0, &day);
-    look.mdy = look.ymd || read_at(&parts, 2, 0, 1, &day);
-    look.is_date = look.dmy || look.mdy;
+    plain = read_plain(&parts, &day);
+    r = read_orders(&parts);
+    look.ymd = plain && !is_short(&parts);
+    look.dmy = plain || r.dmy;
+    look.mdy = plain || r.mdy;
+    look.yymd = plain || r.yymd;
+    look.is_date = look.dmy || look.mdy || look.yymd;
+    look.short_year = look.is_date && is_short(&parts);
     return look;
 }
 
 bool lc_date_parse(struct lc_slice s, enum lc_date_order order, int32_t *day)
 {
+    struct readings r;
     struct parts parts;
-    int32_t as_dmy, as_mdy;
     double second;
-    bool dmy, mdy;
+    int32_t read;
 
     if (order == LC_DATE_EXCEL || order == LC_DATE_UNIX)
         return lc_date_count(s, order, day, &second);
-    if (s.n < 8 || !split(s, &parts))
+    if (s.n < LEAST_DATE || !split(s, &parts) || (order == LC_DATE_YMD && is_short(&parts)))
         return false;
     if (read_plain(&parts, day))
         return true;
-    if (order == LC_DATE_YMD)
+    r = read_orders(&parts);
+    r.dmy = r.dmy && (order == LC_DATE_ANY || order == LC_DATE_DMY);
+    r.mdy = r.mdy && (order == LC_DATE_ANY || order == LC_DATE_MDY);
+    r.yymd = r.yymd && (order == LC_DATE_ANY || order == LC_DATE_YYMD);
+    if (!r.dmy && !r.mdy && !r.yymd)
         return false;
-    dmy = order != LC_DATE_MDY && read_at(&parts, 2, 1, 0, &as_dmy);
-    mdy = order != LC_DATE_DMY && read_at(&parts, 2, 0, 1, &as_mdy);
-    if (dmy && mdy && as_dmy != as_mdy)
+    read = r.dmy ? r.as_dmy : r.mdy ? r.as_mdy : r.as_yymd;
+    if ((r.mdy && r.as_mdy != read) || (r.yymd && r.as_yymd != read))
         return false; /* nobody has said which */
-    if (!dmy && !mdy)
-        return false;
-    *day = dmy ? as_dmy : as_mdy;
+    *day = read;
     return true;
 }
 
@@ -372,15 +379,16 @@ bool lc_time_parse(struct lc_slice s, enum lc_date_order order, struct lc_time *
 {
     struct lc_slice behind;
     struct lc_time read;
+    struct readings r;
     struct parts parts;
     int32_t day;
 
     if (order == LC_DATE_EXCEL || order == LC_DATE_UNIX)
         return time_of_count(s, order, time);
-    if (s.n < 8 || !split_date(s, &parts, &behind) || !time_behind(behind, &read))
+    if (s.n < LEAST_DATE || !split_date(s, &parts, &behind) || !time_behind(behind, &read))
         return false;
-    if (!read_plain(&parts, &day) && !read_at(&parts, 2, 1, 0, &day) &&
-        !read_at(&parts, 2, 0, 1, &day))
+    r = read_orders(&parts);
+    if (!read_plain(&parts, &day) && !r.dmy && !r.mdy && !r.yymd)
         return false;
     *time = read;
     return true;

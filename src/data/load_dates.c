@@ -33,14 +33,15 @@ static size_t first_bad(const struct lc_input *in, const struct lc_table_column 
 /* What the cells of a column say of its order. */
 struct votes {
     size_t day, month, either,
-        plain;   /* the day first alone, the month first alone, both; neither
+        plain;     /* the day first alone, the month first alone, both; neither
                                        * can be mistaken */
-    size_t none; /* no dates */
+    size_t turned; /* of either: a year of two digits that may stand first or last */
+    size_t none;   /* no dates */
 };
 
 static struct votes count_votes(const struct lc_table_column *column)
 {
-    struct votes v = {0, 0, 0, 0, 0};
+    struct votes v = {0};
 
     for (uint32_t i = 0; i < column->codes.n_levels; i++) {
         const struct lc_slice text = lc_slice_of(column->codes.level[i]);
@@ -55,8 +56,10 @@ static struct votes count_votes(const struct lc_table_column *column)
             v.plain += look.dmy && look.mdy ? column->count[i] : 0;
             v.day += look.mdy ? 0 : column->count[i];
             v.month += look.dmy ? 0 : column->count[i];
-        } else
+        } else {
             v.either += column->count[i];
+            v.turned += look.yymd ? column->count[i] : 0;
+        }
     }
     return v;
 }
@@ -109,6 +112,15 @@ static enum lc_rc refuse_either(const struct lc_input *in, const struct lc_table
 {
     const struct votes v = count_votes(column);
 
+    if (v.turned)
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "%.160s: %.80s: %zu date%s with a year of two digits read%s in more than "
+            "one order, and neither a day above 12 nor the years that they span tell "
+            "which; say which with --date-order dmy, mdy or ymd, or \"date_order\" "
+            "in the spec",
+            lc_shown(in->path), column->codes.name, v.turned, plural(v.turned),
+            v.turned == 1 ? "s" : "");
     return lc_fail(
         err, LC_EMISMATCH,
         "%.160s: %.80s: %zu date%s read%s both day first and month first, and none has a "
@@ -134,6 +146,24 @@ static enum lc_rc note_count(const struct lc_input *in, const struct lc_table_co
         column->codes.level[0], day);
 }
 
+/* The century and the order of years of two digits are assumptions, too. */
+static enum lc_rc note_short(const struct lc_input *in, const struct lc_table_column *column,
+                             struct lc_err *err)
+{
+    char day[LC_DAY_TEXT];
+    uint32_t v = 0;
+
+    while (v + 1 < column->codes.n_levels &&
+           !lc_date_look(lc_slice_of(column->codes.level[v])).short_year)
+        v++;
+    lc_day_text(column->day[v], day);
+    return lc_reject_note(
+        in->rejects, err,
+        "column '%.80s' has years of two digits, read as 1969 to 2068: %.20s is %s; --date-order "
+        "decides where that is wrong",
+        column->codes.name, column->codes.level[v], day);
+}
+
 enum lc_rc lc_input_dates(const struct lc_input *in, struct lc_err *err)
 {
     enum lc_rc rc = LC_OK;
@@ -149,6 +179,8 @@ enum lc_rc lc_input_dates(const struct lc_input *in, struct lc_err *err)
             rc = refuse_either(in, column, err);
         else if (column->order == LC_DATE_EXCEL || column->order == LC_DATE_UNIX)
             rc = note_count(in, column, err);
+        else if (column->short_year)
+            rc = note_short(in, column, err);
     }
     return rc;
 }

@@ -189,10 +189,16 @@ struct lc_merged {
     enum lc_kind kind;
     enum lc_date_order order;
     enum lc_decimal decimal;
-    bool ambiguous, refused;
+    bool ambiguous, short_year, refused;
     struct lc_slice odd[LC_MOST_ODD]; /* of a MANY that holds numbers but for these texts */
     size_t n_odd;
 };
+
+/* lc_merged_dates - whether every level is a date, in the order that the spec says or for which the
+ * column votes; m's order, days and what is unsure are filled then. numbers: all of them are numbers,
+ * which are dates only where the spec names the column. */
+bool lc_merged_dates(const struct lc_input *in, const struct lc_wish *wish, bool numbers,
+                     struct lc_merged *m) LC_MUST_USE;
 
 /* lc_merge_column - the levels of wanted column s, and its kind; then each sink's `final` has the
  * spelling of each of its texts. Columns may be merged side by side: all memory is in m->arena. */

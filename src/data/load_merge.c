@@ -118,6 +118,7 @@ static bool make_column(struct lc_input *in, size_t s, const struct lc_merged *m
     column->order = m->order;
     column->decimal = number ? m->decimal : LC_DECIMAL_ANY;
     column->ambiguous = m->ambiguous;
+    column->short_year = m->short_year;
     column->example = m->n_levels ? to->bytes : NULL;
     return to->code && to->level && to->count && to->bytes && (!number || to->number) &&
            (!day || to->day);

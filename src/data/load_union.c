@@ -92,86 +92,9 @@ static bool all_numbers(struct lc_merged *m, enum lc_decimal said)
     return true;
 }
 
-/* The orders in which every level is a date; false where some are no dates at all. */
-static bool all_dates(const struct lc_merged *m, struct lc_date_look *all)
-{
-    *all = (struct lc_date_look){true, true, true, true};
-    for (size_t i = 0; i < m->n_levels; i++) {
-        const struct lc_date_look look = lc_date_look(m->level[i].text);
-
-        all->dmy = all->dmy && look.dmy;
-        all->mdy = all->mdy && look.mdy;
-        all->ymd = all->ymd && look.ymd;
-        if (!all->dmy && !all->mdy)
-            return false;
-    }
-    return true;
-}
-
-static bool fill_days(struct lc_merged *m, enum lc_date_order order)
-{
-    bool differ = false;
-
-    for (size_t i = 0; i < m->n_levels; i++) {
-        int32_t other;
-
-        (void)lc_date_parse(m->level[i].text, order, &m->level[i].day);
-        differ |=
-            lc_date_parse(m->level[i].text, LC_DATE_MDY, &other) && other != m->level[i].day;
-    }
-    return differ;
-}
-
-/* The column's vote; the spec's order holds where the column can be read in it. */
-static bool choose_order(struct lc_merged *m, const struct lc_date_look *all,
-                         enum lc_date_order said, bool named)
-{
-    const bool fits = (said == LC_DATE_DMY && all->dmy) || (said == LC_DATE_MDY && all->mdy);
-
-    if (all->ymd) {
-        m->order = LC_DATE_ANY;
-    } else if (fits) {
-        m->order = said;
-    } else if (said != LC_DATE_ANY && named) {
-        return false;
-    } else if (all->dmy && all->mdy) {
-        m->ambiguous = fill_days(m, LC_DATE_DMY);
-        m->order = m->ambiguous ? LC_DATE_ANY : LC_DATE_DMY;
-    } else {
-        m->order = all->dmy ? LC_DATE_DMY : LC_DATE_MDY;
-    }
-    (void)fill_days(m, m->order == LC_DATE_ANY ? LC_DATE_DMY : m->order);
-    return true;
-}
-
-/* Numbers where the spec wants dates: Excel's days or UNIX milliseconds, all of them. */
-static bool all_counts(struct lc_merged *m, enum lc_date_order order)
-{
-    for (size_t i = 0; i < m->n_levels; i++) {
-        int32_t day;
-
-        if (!lc_date_parse(m->level[i].text, order, &day))
-            return false;
-    }
-    (void)fill_days(m, order);
-    m->order = order;
-    return true;
-}
-
 bool lc_is_many(size_t n_levels, size_t n)
 {
     return n_levels > MOST_TEXTS || (n > FEW_ROWS && 2 * n_levels > n);
-}
-
-static bool is_date(const struct lc_input *in, const struct lc_wish *wish, bool numbers,
-                    struct lc_merged *m)
-{
-    struct lc_date_look all;
-
-    if ((!numbers || wish->date) && all_dates(m, &all) &&
-        choose_order(m, &all, in->spec->date_order, wish->date))
-        return true;
-    return wish->date && (all_counts(m, LC_DATE_EXCEL) || all_counts(m, LC_DATE_UNIX));
 }
 
 static void choose_kind(const struct lc_input *in, const struct lc_wish *wish,
@@ -181,7 +104,7 @@ static void choose_kind(const struct lc_input *in, const struct lc_wish *wish,
 
     if (m->n_levels == 0)
         m->kind = LC_KIND_EMPTY;
-    else if (is_date(in, wish, numbers, m))
+    else if (lc_merged_dates(in, wish, numbers, m))
         m->kind = LC_KIND_DATE;
     else if (numbers)
         m->kind = LC_KIND_NUMBER;

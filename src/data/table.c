@@ -96,6 +96,11 @@ const char *lc_table_type_text(const struct lc_table_column *c)
     case LC_KIND_DATE:
         if (c->ambiguous)
             return "date, order unsure";
+        if (c->short_year)
+            return c->order == LC_DATE_DMY    ? "date (dmy; two-digit years)"
+                   : c->order == LC_DATE_MDY  ? "date (mdy; two-digit years)"
+                   : c->order == LC_DATE_YYMD ? "date (ymd; two-digit years)"
+                                              : "date (two-digit years)";
         return c->order == LC_DATE_DMY     ? "date (dmy)"
                : c->order == LC_DATE_MDY   ? "date (mdy)"
                : c->order == LC_DATE_EXCEL ? "date (Excel's number)"

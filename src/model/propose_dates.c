@@ -68,11 +68,15 @@ static enum lc_rc note_ambiguous(struct lc_guess *g, struct lc_err *err)
 
     for (size_t j = 0; j < g->table->k && !rc; j++)
         if (g->table->column[j].kind == LC_KIND_DATE && g->table->column[j].ambiguous)
-            rc =
-                lc_notes_add(&g->notes, err,
-                             "dates: '%s' can be read day first or month first; say which with "
-                             "--date-order dmy|mdy or \"date_order\" in the spec",
-                             g->table->column[j].codes.name);
+            rc = lc_notes_add(
+                &g->notes, err,
+                "dates: '%s' can be read %s; say which with --date-order dmy|mdy%s "
+                "or \"date_order\" in the spec",
+                g->table->column[j].codes.name,
+                g->table->column[j].short_year
+                    ? "in several orders, its years having two digits"
+                    : "day first or month first",
+                g->table->column[j].short_year ? "|ymd" : "");
     return rc;
 }
 

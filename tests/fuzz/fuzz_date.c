@@ -50,21 +50,37 @@ static void check_count(struct lc_slice s, enum lc_date_order order, bool is_dat
         assert(time.second > 0 && time.second <= 86400);
 }
 
+/* Years of two digits are those of POSIX. */
+static void check_short(struct lc_date_look look, int32_t day)
+{
+    assert(!look.short_year || day == LC_NO_DAY ||
+           (day >= lc_day_of(1969, 1, 1) && day <= lc_day_of(2068, 12, 31)));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     const struct lc_slice s = {(const char *)bytes, n};
     const struct lc_date_look look = lc_date_look(s);
-    int32_t dmy = LC_NO_DAY, mdy = LC_NO_DAY, ymd = LC_NO_DAY, any = LC_NO_DAY;
+    int32_t dmy = LC_NO_DAY, mdy = LC_NO_DAY, ymd = LC_NO_DAY, yymd = LC_NO_DAY,
+            any = LC_NO_DAY;
 
     assert(lc_date_parse(s, LC_DATE_DMY, &dmy) == look.dmy);
     assert(lc_date_parse(s, LC_DATE_MDY, &mdy) == look.mdy);
     assert(lc_date_parse(s, LC_DATE_YMD, &ymd) == look.ymd);
-    assert(look.is_date == (look.dmy || look.mdy));
-    assert(!look.ymd || (look.dmy && look.mdy && dmy == ymd && mdy == ymd));
+    assert(lc_date_parse(s, LC_DATE_YYMD, &yymd) == look.yymd);
+    assert(look.is_date == (look.dmy || look.mdy || look.yymd));
+    assert(!look.ymd || (look.dmy && look.mdy && look.yymd && !look.short_year));
+    assert(!look.ymd || (dmy == ymd && mdy == ymd && yymd == ymd));
     if (lc_date_parse(s, LC_DATE_ANY, &any))
-        assert((look.dmy && any == dmy) || (look.mdy && any == mdy));
+        assert((!look.dmy || any == dmy) && (!look.mdy || any == mdy) &&
+               (!look.yymd || any == yymd));
     else
-        assert(any == LC_NO_DAY && (!look.is_date || (look.dmy && look.mdy && dmy != mdy)));
+        assert(any == LC_NO_DAY && (!look.is_date || (look.dmy && look.mdy && dmy != mdy) ||
+                                    (look.yymd && look.dmy && yymd != dmy) ||
+                                    (look.yymd && look.mdy && yymd != mdy)));
+    check_short(look, dmy);
+    check_short(look, mdy);
+    check_short(look, yymd);
     check_time(s, look.is_date);
     check_count(s, LC_DATE_EXCEL, look.is_date);
     check_count(s, LC_DATE_UNIX, look.is_date);
@@ -72,5 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         check_round_trip(dmy);
     if (look.mdy)
         check_round_trip(mdy);
+    if (look.yymd)
+        check_round_trip(yymd);
     return 0;
 }

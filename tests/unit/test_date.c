@@ -152,7 +152,7 @@ static void what_is_no_date_is_refused(void **state)
                                      "1899-12-31",
                                      "2200-01-01",
                                      "2018-11",
-                                     "11/14/18",
+                                     "11/14/118",
                                      "32/01/2018",
                                      "2018-11-14x",
                                      "1-2/2018",
@@ -168,7 +168,7 @@ static void what_is_no_date_is_refused(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
-        for (int order = LC_DATE_ANY; order <= LC_DATE_YMD; order++)
+        for (int order = LC_DATE_ANY; order <= LC_DATE_YYMD; order++)
             if (!refuses(no[i], (enum lc_date_order)order))
                 fail_msg("'%s' was read as a date", no[i]);
 }
@@ -201,6 +201,33 @@ static double seconds_of(const char *text)
         return time.second;
     assert_true(time.second == -1 && time.offset == -1);
     return (double)NAN;
+}
+
+/* POSIX.1-2017, strptime, %y: 69..99 are 1969..1999, 00..68 are 2000..2068. */
+static void years_of_two_digits_are_those_of_posix(void **state)
+{
+    (void)state;
+    assert_true(parses("31/12/68", LC_DATE_DMY, 2068, 12, 31));
+    assert_true(parses("1/1/69", LC_DATE_MDY, 1969, 1, 1));
+    assert_true(parses("03/04/24", LC_DATE_DMY, 2024, 4, 3));
+    assert_true(parses("03/04/24 21:52", LC_DATE_MDY, 2024, 3, 4));
+    assert_true(parses("24-03-05", LC_DATE_YYMD, 2024, 3, 5));
+    assert_true(parses("2024-03-05", LC_DATE_YYMD, 2024, 3, 5));
+    assert_true(parses("3.4.24", LC_DATE_DMY, 2024, 4, 3));
+    assert_true(parses("14-NOV-18", LC_DATE_ANY, 2018, 11, 14));
+    assert_true(parses("Nov 14, 18", LC_DATE_YYMD, 2018, 11, 14));
+    assert_true(parses("29/02/00", LC_DATE_DMY, 2000, 2, 29));
+    assert_true(refuses("29/02/23", LC_DATE_DMY));
+    assert_true(parses("3/14/24", LC_DATE_ANY, 2024, 3, 14));
+    assert_true(parses("04/04/04", LC_DATE_ANY, 2004, 4, 4));
+    assert_true(refuses("03/04/24", LC_DATE_ANY));
+    assert_true(refuses("24-03-05", LC_DATE_ANY)); /* or the 24th of March 2005 */
+    assert_true(refuses("24-03-05", LC_DATE_YMD));
+    assert_true(refuses("14-NOV-18", LC_DATE_YMD));
+    assert_true(refuses("03 04 24", LC_DATE_DMY));
+    assert_true(refuses("1/2/3", LC_DATE_DMY));
+    assert_true(refuses("03/04/024", LC_DATE_DMY));
+    assert_close(seconds_of("03/04/24 00:01"), 60, 0);
 }
 
 static int32_t offset_of(const char *text)
@@ -258,7 +285,7 @@ static void a_date_without_a_time_has_no_time_of_day(void **state)
                                      "2018-11-14 25:00",
                                      "2018-11-14 10:61",
                                      "2018-13-14 10:30",
-                                     "14/11/18 10:30",
+                                     "14/11/2018x10:30",
                                      "2018-11-14 10:30:61",
                                      "2018-11-14 10:30+16:00",
                                      "2018-11-14 10:30 x"};
@@ -311,6 +338,7 @@ int main(void)
         cmocka_unit_test(months_are_known_by_name_in_seven_languages),
         cmocka_unit_test(numbers_are_dates_in_the_orders_that_count),
         cmocka_unit_test(what_is_no_date_is_refused),
+        cmocka_unit_test(years_of_two_digits_are_those_of_posix),
         cmocka_unit_test(a_date_that_reads_two_ways_is_not_guessed),
         cmocka_unit_test(times_behind_dates_are_seconds_since_midnight),
         cmocka_unit_test(noon_is_twelve_pm_and_midnight_twelve_am),

@@ -313,6 +313,50 @@ static void dates_of_the_spec_must_be_dates(void **state)
 }
 
 /* 43423 is 2018-11-19 in Excel, and date -u -d @1542640245 is 2018-11-19 15:10:45. */
+static void years_of_two_digits_are_voted_on_by_their_span(void **state)
+{
+    (void)state;
+    assert_int_equal(load_text("id,us\n1,3/14/24\n2,1/2/23\n"), LC_OK);
+    assert_int_equal(column("us")->order, LC_DATE_MDY);
+    assert_string_equal(lc_table_type_text(column("us")), "date (mdy; two-digit years)");
+    /* With the year first these are days from 2005 to 2031. */
+    assert_int_equal(load_text("id,de\n1,05.03.24\n2,31.12.23\n3,14.07.22\n"), LC_OK);
+    assert_int_equal(column("de")->order, LC_DATE_DMY);
+    assert_int_equal(column("de")->day[2], lc_day_of(2024, 3, 5));
+    /* With the year last these are days from 2001 to 2030. */
+    assert_int_equal(load_text("id,jp\n1,24/03/01\n2,23/11/30\n3,22/07/14\n"), LC_OK);
+    assert_int_equal(column("jp")->order, LC_DATE_YYMD);
+    assert_int_equal(column("jp")->day[0], lc_day_of(2022, 7, 14));
+    assert_int_equal(load_text("id,ora\n1,14-NOV-18\n2,01-DEC-17\n"), LC_OK);
+    assert_false(column("ora")->ambiguous);
+    assert_int_equal(column("ora")->day[1], lc_day_of(2018, 11, 14));
+}
+
+static void years_of_two_digits_that_nothing_tells_are_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(load_text("id,when\n1,03/04/24\n2,05/06/24\n"), LC_OK);
+    assert_true(column("when")->ambiguous);
+    assert_string_equal(lc_table_type_text(column("when")), "date, order unsure");
+    f.spec.date.entered = "when";
+    assert_int_equal(load_text("id,when\n1,03/04/24\n2,05/06/24\n"), LC_EMISMATCH);
+    assert_non_null(strstr(f.err.text,
+                           "when: 2 dates with a year of two digits read in more than "
+                           "one order"));
+    assert_non_null(strstr(f.err.text, "--date-order dmy, mdy or ymd"));
+    f.spec.date_order = LC_DATE_YMD;
+    assert_int_equal(load_text("id,when\n1,03/04/24\n2,05/06/24\n"), LC_OK);
+    assert_int_equal(column("when")->day[1], lc_day_of(2005, 6, 24));
+    f.spec.date_order = LC_DATE_DMY;
+    assert_int_equal(load_text("id,when\n1,03/04/24\n2,05/06/24\n"), LC_OK);
+    assert_int_equal(column("when")->day[0], lc_day_of(2024, 4, 3));
+    assert_string_equal(
+        f.account.note[0],
+        "column 'when' has years of two digits, read as 1969 to 2068: 03/04/24 is "
+        "2024-04-03; --date-order decides where that is wrong");
+    f.spec.date_order = LC_DATE_ANY;
+}
+
 static void numbers_where_a_date_is_named_are_counts_of_days(void **state)
 {
     (void)state;
@@ -885,6 +929,8 @@ int main(void)
         T(a_name_that_is_not_there_gets_the_nearest),
         T(bad_bytes_are_refused_with_place_and_advice),
         T(dates_of_the_spec_must_be_dates),
+        T(years_of_two_digits_are_voted_on_by_their_span),
+        T(years_of_two_digits_that_nothing_tells_are_refused),
         T(numbers_where_a_date_is_named_are_counts_of_days),
         T(an_ambiguous_date_that_nobody_named_is_only_marked),
         T(threads_and_chunks_do_not_change_the_table),
