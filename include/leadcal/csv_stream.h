@@ -29,6 +29,8 @@ void lc_csv_stream_free(struct lc_csv_stream *s);
 
 /* lc_csv_stream_next - the next record; blank lines are passed over. The first is the header.
  *
+ * Titles before the header and a footer (lc_sniff_footer) are passed over, with a note.
+ *
  * Plain files of UTF-8 are read in constant memory, and by libcsv. Whatever else rows.h can read
  * (packed, UTF-16, several rows of names, an escape, ...) and whatever `reading` says but a
  * delimiter or a quote is read whole, and by rows.h.
@@ -37,14 +39,14 @@ void lc_csv_stream_free(struct lc_csv_stream *s);
  * LC_EFORMAT   a quote that is never closed, a field of more than MOST_FIELD_BYTES, bytes that
  *              are not UTF-8 (text: the line, and how to convert)
  * LC_EIO, LC_ENOMEM
- * Tested: test_csv_stream.c: quotes, blank lines, every block size, each refusal. */
+ * Tested: test_csv_stream.c: quotes, footers, blank lines, every block size, each refusal. */
 enum lc_rc lc_csv_stream_next(struct lc_csv_stream *s, struct lc_csv_stream_record *record,
                               struct lc_err *err) LC_MUST_USE;
 
 /* lc_csv_stream_delimiter - as given or found; known after the first lc_csv_stream_next. */
 char lc_csv_stream_delimiter(const struct lc_csv_stream *s);
 
-/* lc_csv_stream_notes - what was assumed about a file that was read whole; NULL: it was not. */
+/* lc_csv_stream_notes - what was assumed about the file; all of it at the end. */
 const struct lc_load_account *lc_csv_stream_notes(const struct lc_csv_stream *s);
 
 /* lc_csv_stream_block - bytes read at once; for tests, before the first record. */

@@ -13,6 +13,7 @@
 #define LC_SNIFF_RECORDS 500 /* looked at; enough for 2,289 of the 2,290 files of Pollock */
 #define LC_SNIFF_BYTES   ((size_t)1 << 20) /* in so many bytes at most */
 #define MOST_DELIMITER   5                 /* bytes */
+#define LC_FOOTER_BYTES  ((size_t)16384)   /* of the end, in which a footer is looked for */
 
 #define LC_NONE (-1)
 

@@ -234,7 +234,7 @@ static void note_reading(const struct pass *p, bool quiet)
 {
     const struct lc_load_account *account = lc_csv_stream_notes(p->in);
 
-    for (size_t i = 0; account && i < account->n_notes; i++)
+    for (size_t i = 0; i < account->n_notes; i++)
         cmd_note(quiet, "%s%s", p->path, account->note[i]);
 }
 

@@ -110,6 +110,7 @@ void lc_csv_stream_free(struct lc_csv_stream *s)
     csv_free(s->parser);
     free(s->parser);
     free(s->block);
+    free(s->held);
     free(s->text.p);
     free(s->end.p);
     free(s->record.p);
@@ -140,7 +141,7 @@ static enum lc_rc begin(struct lc_csv_stream *s, size_t n, size_t *skip, struct 
     s->delimiter = found.dialect.delimiter;
     csv_set_delim(s->parser, (unsigned char)s->delimiter);
     csv_set_quote(s->parser, (unsigned char)found.dialect.quote);
-    return LC_OK;
+    return lc_stream_begin_body(s, &found, (struct lc_slice){s->block + *skip, n - *skip}, err);
 }
 
 /* Forgets the records handed out; what is left of the one being read moves to the front. */
@@ -175,11 +176,24 @@ static size_t read_block(struct lc_csv_stream *s)
     return fread(s->block, 1, most, s->in);
 }
 
+enum lc_rc lc_stream_parse(struct lc_csv_stream *s, const char *p, size_t n, struct lc_err *err)
+{
+    for (size_t at = 0; at < n;) {
+        /* Small pieces after a refused byte never happen outside strict mode, but cost nothing. */
+        const size_t done = csv_parse(s->parser, p + at, n - at, on_field, on_record, s);
+
+        if (done == 0 || csv_error(s->parser) == CSV_ENOMEM)
+            return lc_fail_memory(err, "a long field");
+        at += done;
+    }
+    return LC_OK;
+}
+
 static enum lc_rc refill(struct lc_csv_stream *s, struct lc_err *err)
 {
     const size_t room = s->block_bytes > LOOK_BYTES ? s->block_bytes : LOOK_BYTES;
     size_t n, skip = 0;
-    enum lc_rc rc;
+    enum lc_rc rc = LC_OK;
 
     if (!s->block && !(s->block = malloc(room)))
         return lc_fail_memory(err, "reading");
@@ -192,14 +206,9 @@ static enum lc_rc refill(struct lc_csv_stream *s, struct lc_err *err)
         return rc;
     if (s->rows)
         return LC_OK;
-    for (size_t at = skip; at < n;) {
-        /* Small pieces after a refused byte never happen outside strict mode, but cost nothing. */
-        const size_t done = csv_parse(s->parser, s->block + at, n - at, on_field, on_record, s);
-
-        if (done == 0 || csv_error(s->parser) == CSV_ENOMEM)
-            return lc_fail_memory(err, "a long field");
-        at += done;
-    }
+    rc = n ? lc_stream_feed(s, s->block + skip, n - skip, err) : lc_stream_end_body(s, err);
+    if (rc)
+        return rc;
     if (n == 0) {
         s->ended = true;
         /* Only in strict mode does libcsv report an open quote at the end. */

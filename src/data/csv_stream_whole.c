@@ -99,8 +99,3 @@ enum lc_rc lc_stream_row(struct lc_csv_stream *s, struct lc_csv_stream_record *r
     *record = (struct lc_csv_stream_record){row.field, row.n, row.line, row.text};
     return LC_OK;
 }
-
-const struct lc_load_account *lc_csv_stream_notes(const struct lc_csv_stream *s)
-{
-    return s->rows ? lc_rows_account(s->rows) : NULL;
-}

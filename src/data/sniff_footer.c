@@ -4,9 +4,8 @@
 #include "leadcal/dialect.h"
 #include "leadcal/sniff.h"
 
-#define MOST_FOOTER  20    /* lines */
-#define FOOTER_BYTES 16384 /* looked at */
-#define LEAST_WIDTH  3     /* cells of a row, for a narrower line behind it to be no row */
+#define MOST_FOOTER 20 /* lines */
+#define LEAST_WIDTH 3  /* cells of a row, for a narrower line behind it to be no row */
 
 enum line { LINE_EMPTY, LINE_NOTE, LINE_FOOTER, LINE_ROW };
 
@@ -75,7 +74,7 @@ static size_t last_lines(struct lc_slice text, size_t body, int64_t lines)
 size_t lc_sniff_footer(struct lc_slice text, size_t body, const struct lc_dialect *dialect,
                        size_t k, int64_t lines)
 {
-    const size_t from = text.n - body > FOOTER_BYTES ? text.n - FOOTER_BYTES : body;
+    const size_t from = text.n - body > LC_FOOTER_BYTES ? text.n - LC_FOOTER_BYTES : body;
     struct lc_dialect careful = *dialect;
     size_t at = text.n, footer = text.n;
     bool noted = false;

@@ -87,6 +87,42 @@ static void a_mark_a_title_and_a_sep_line_are_no_header(void **state)
                    "3:<name><size><web><fair>4:<x><1><2><3>5:<y><4><5><6>6:<z><7><8><9>");
 }
 
+/* As rows.h reads them: each footer of test_sniff.c's kinds, and what is none. */
+static void a_footer_is_no_record(void **state)
+{
+    (void)state;
+    expect_records("a,b,c\n1,2,3\n\nConfidential\nAcme Corp\n", "1:<a><b><c>2:<1><2><3>");
+    expect_records("a,b,c\n1,2,3\nGrand Totals (1 records)\nAcme\n", "1:<a><b><c>2:<1><2><3>");
+    expect_records("a,b,c\n1,2,3\n4\n", "1:<a><b><c>2:<1><2><3>3:<4>");
+    expect_records("a,b\n1,2\n\nAcme\n", "1:<a><b>2:<1><2>4:<Acme>");
+    expect_records("a,b,c\nGrand Totals\n", "1:<a><b><c>2:<Grand Totals>");
+}
+
+/* Longer than what is held back, whatever the size of the blocks. */
+static void a_footer_of_a_long_file_is_found_whatever_the_blocks(void **state)
+{
+    static char text[70000], want[300000], got[300000];
+    static const char row[] = "Media,\"two\nlines\",1.5\n",
+                      footer[] = "\n\"Acme\nCorp\"\nConfidential\n";
+    struct lc_err err;
+    size_t n = 0;
+
+    (void)state;
+    while (n + sizeof row - 1 < 60000) {
+        memcpy(text + n, row, sizeof row - 1);
+        n += sizeof row - 1;
+    }
+    assert_int_equal(pull(text, n, ',', 1 << 20, want, sizeof want, &err), LC_END);
+    memcpy(text + n, "\nConfidential\n\nAcme\n", 21);
+    for (size_t block = 1; block < 100000; block = block * 7 + 2) {
+        assert_int_equal(pull(text, n + 21, ',', block, got, sizeof got, &err), LC_END);
+        assert_string_equal(got, want);
+    }
+    memcpy(text + n, footer, sizeof footer - 1); /* a quote over two lines is a row */
+    assert_int_equal(pull(text, n + sizeof footer - 1, ',', 0, got, sizeof got, &err), LC_END);
+    assert_non_null(strstr(got, "<Acme\nCorp>"));
+}
+
 static void every_block_size_gives_the_same_records(void **state)
 {
     static const char row[] =
@@ -158,6 +194,8 @@ int main(void)
         cmocka_unit_test(lines_are_counted_through_blank_lines_and_quoted_breaks),
         cmocka_unit_test(the_delimiter_is_found_in_the_first_line_outside_quotes),
         cmocka_unit_test(a_mark_a_title_and_a_sep_line_are_no_header),
+        cmocka_unit_test(a_footer_is_no_record),
+        cmocka_unit_test(a_footer_of_a_long_file_is_found_whatever_the_blocks),
         cmocka_unit_test(every_block_size_gives_the_same_records),
         cmocka_unit_test(what_is_not_text_is_refused_with_its_line),
         cmocka_unit_test(what_is_no_plain_text_is_read_whole),
