@@ -38,6 +38,10 @@ struct lc_score_cell {
  * matter. Tested: test_current.c. */
 struct lc_score_cell lc_score_cell_of(struct lc_slice s);
 
+/* lc_score_cell_as - the same, its number read with the decimal sign of its column (lc_number_parse);
+ * LC_DECIMAL_ANY: a plain one. */
+struct lc_score_cell lc_score_cell_as(struct lc_slice s, enum lc_decimal decimal);
+
 /* A score column of a table, level by level. */
 struct lc_score_column {
     enum lc_score_kind kind;          /* NUMBER or GRADE: what every filled cell is */

@@ -41,6 +41,25 @@ struct lc_number_look lc_number_look(struct lc_slice s);
  * Tested: every number of that matrix; laws in fuzz_number.c. */
 bool lc_number_parse(struct lc_slice s, enum lc_decimal decimal, double *x);
 
+/* What the cells of a column say of its numbers. */
+struct lc_number_votes {
+    size_t cells, none;          /* looked at; no numbers */
+    size_t point, comma, either; /* with one decimal sign alone; two different numbers */
+    int unit, other;             /* the first unit, and one that is another; 0: none */
+    bool bare;                   /* a cell has no unit */
+};
+
+/* lc_number_vote - counts `cells` cells of one trimmed text. */
+void lc_number_vote(struct lc_number_votes *v, struct lc_slice text, size_t cells);
+
+/* lc_number_one_unit - 45 % beside 0.45, and euros beside dollars, are no numbers of one kind. */
+bool lc_number_one_unit(const struct lc_number_votes *v);
+
+/* lc_number_decimal - what the votes come to; LC_DECIMAL_ANY: the column is no column of numbers.
+ * said  decides where the cells leave it open
+ * Tested: test_load_numbers.c's columns through test_load.c, and fuzz_number.c. */
+enum lc_decimal lc_number_decimal(const struct lc_number_votes *v, enum lc_decimal said);
+
 /* lc_number_unit - "%", "EUR", "$": what a look's unit is called; "" for 0. */
 const char *lc_number_unit(int unit);
 

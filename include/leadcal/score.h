@@ -30,6 +30,15 @@ enum lc_rc lc_scorer_column(const char *column, const char *const *name, size_t 
                             struct lc_arena *arena, struct lc_scorer **scorer,
                             struct lc_err *err) LC_MUST_USE;
 
+/* lc_scorer_vote - a row's cell of a score column votes on how its numbers are written; one that is no
+ * number has no vote. lc_scorer_decide - takes the votes' decimal sign, which plain numbers alone need
+ * not: rows are then read by it.
+ *
+ * LC_EMISMATCH  the numbers are of several kinds, or nothing tells whether , or . is decimal
+ * Tested: test_score.c. */
+void lc_scorer_vote(struct lc_scorer *scorer, const struct lc_slice *field, size_t n);
+enum lc_rc lc_scorer_decide(struct lc_scorer *scorer, struct lc_err *err) LC_MUST_USE;
+
 /* What is counted while rows go by. */
 struct lc_score_account {
     size_t rows, limited; /* points cut to 1..100 */

@@ -6,6 +6,7 @@
 
 #include "cmd.h"
 #include "cmd_csv_out.h"
+#include "cmd_score.h"
 #include "leadcal/csv_stream.h"
 #include "leadcal/io.h"
 #include "leadcal/num.h"
@@ -55,6 +56,8 @@ struct pass {
     FILE *to;
     const char *path;
     size_t width, rejected;
+    struct lc_scorer
+        *voted; /* of a score column: its numbers' decimal sign is known; else NULL */
 };
 
 static void put_row(struct pass *p, const struct lc_slice *field, size_t n)
@@ -105,8 +108,8 @@ static enum lc_rc bind_header(struct pass *p, const struct lc_model *model, cons
             return lc_fail_memory(err, "the header");
     if (!name)
         return lc_fail_memory(err, "the header");
-    rc = column ? lc_scorer_column(column, name, header.n, arena, &p->scorer, err)
-                : lc_scorer_new(model, name, header.n, arena, &p->scorer, err);
+    p->scorer = p->voted;
+    rc = column ? LC_OK : lc_scorer_new(model, name, header.n, arena, &p->scorer, err);
     if (!rc && contributions)
         rc = lc_score_parts_new(p->scorer, name, header.n, arena, &p->parts, err);
     if (!rc)
@@ -266,6 +269,11 @@ static enum lc_rc run(const char *path, const struct settings *set, struct lc_er
         rc = lc_scorer_read(set->model, &arena, &model, err);
     if (!rc)
         rc = open_in(path, &in, err);
+    if (!rc && column) {
+        rc = cmd_score_vote(&in, &reading, column, &arena, &p.voted, err);
+        if (rc == LC_EFORMAT || rc == LC_EMISMATCH)
+            (void)lc_fail_in(err, p.path);
+    }
     if (!rc && set->out.path)
         rc = lc_file_out_open(&file, set->out.path, set->out.force, err);
     if (rc)

@@ -268,21 +268,6 @@ size_t lc_input_line(const struct lc_input *in, size_t i);
 void lc_input_close_chunks(struct lc_input *in);
 void lc_input_close(struct lc_input *in);
 
-/* What the cells of a column say of its numbers: load_numbers.c. */
-struct lc_number_votes {
-    size_t cells, none;          /* looked at; no numbers */
-    size_t point, comma, either; /* with one decimal sign alone; two different numbers */
-    int unit, other;             /* the first unit, and one that is another; 0: none */
-    bool bare;                   /* a cell has no unit */
-};
-
-/* lc_number_vote - counts `cells` cells of one text. */
-void lc_number_vote(struct lc_number_votes *v, struct lc_slice text, size_t cells);
-
-/* lc_number_decimal - what the votes come to; LC_DECIMAL_ANY: the column is no column of numbers.
- * said  decides where the cells leave it open */
-enum lc_decimal lc_number_decimal(const struct lc_number_votes *v, enum lc_decimal said);
-
 /* lc_input_numbers - refuses a column of numbers that the spec needs and whose sign nobody can tell. */
 enum lc_rc lc_input_numbers(const struct lc_input *in, struct lc_err *err) LC_MUST_USE;
 

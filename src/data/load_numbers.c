@@ -7,46 +7,6 @@
 #define LEAST_SEEN \
     5 /* values with a point of thousands, before a column of numbers is called so */
 
-void lc_number_vote(struct lc_number_votes *v, struct lc_slice text, size_t cells)
-{
-    const struct lc_number_look look = lc_number_look(text);
-
-    v->cells += cells;
-    if (!look.point && !look.comma)
-        v->none += cells;
-    else if (!look.comma)
-        v->point += cells;
-    else if (!look.point)
-        v->comma += cells;
-    else if (look.differ)
-        v->either += cells;
-    if (!look.unit)
-        v->bare = true;
-    else if (!v->unit)
-        v->unit = look.unit;
-    else if (look.unit != v->unit)
-        v->other = look.unit;
-}
-
-/* 45 % beside 0.45, and euros beside dollars, are no numbers of one kind. */
-static bool one_unit(const struct lc_number_votes *v)
-{
-    return !v->other && !(v->unit == LC_UNIT_PERCENT && v->bare);
-}
-
-enum lc_decimal lc_number_decimal(const struct lc_number_votes *v, enum lc_decimal said)
-{
-    if (!v->cells || v->none || !one_unit(v) || (v->point && v->comma))
-        return LC_DECIMAL_ANY;
-    if (v->point)
-        return LC_DECIMAL_POINT;
-    if (v->comma)
-        return LC_DECIMAL_COMMA;
-    return v->either ? said : LC_DECIMAL_POINT;
-}
-
-/* ---- what is said of it ---- */
-
 static struct lc_number_votes votes_of(const struct lc_table_column *c)
 {
     struct lc_number_votes v = {0};
@@ -71,7 +31,7 @@ static const char *why_texts(const struct lc_number_votes *v, struct lc_arena *a
             "%zu numbers can only have a decimal point, and %zu only a decimal "
             "comma; write all of them in one way",
             v->point, v->comma);
-    if (!one_unit(v))
+    if (!lc_number_one_unit(v))
         return lc_arena_format(
             arena,
             "numbers in %s and %s cannot be added up; part them, or write all in one unit",

@@ -247,3 +247,40 @@ const char *lc_number_unit(int unit)
 {
     return unit > 0 && unit < UNITS ? units[unit] : "";
 }
+
+void lc_number_vote(struct lc_number_votes *v, struct lc_slice text, size_t cells)
+{
+    const struct lc_number_look look = lc_number_look(text);
+
+    v->cells += cells;
+    if (!look.point && !look.comma)
+        v->none += cells;
+    else if (!look.comma)
+        v->point += cells;
+    else if (!look.point)
+        v->comma += cells;
+    else if (look.differ)
+        v->either += cells;
+    if (!look.unit)
+        v->bare = true;
+    else if (!v->unit)
+        v->unit = look.unit;
+    else if (look.unit != v->unit)
+        v->other = look.unit;
+}
+
+bool lc_number_one_unit(const struct lc_number_votes *v)
+{
+    return !v->other && !(v->unit == LC_UNIT_PERCENT && v->bare);
+}
+
+enum lc_decimal lc_number_decimal(const struct lc_number_votes *v, enum lc_decimal said)
+{
+    if (!v->cells || v->none || !lc_number_one_unit(v) || (v->point && v->comma))
+        return LC_DECIMAL_ANY;
+    if (v->point)
+        return LC_DECIMAL_POINT;
+    if (v->comma)
+        return LC_DECIMAL_COMMA;
+    return v->either ? said : LC_DECIMAL_POINT;
+}

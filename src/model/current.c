@@ -1,6 +1,7 @@
 #include "leadcal/current.h"
 
 #include "leadcal/num.h"
+#include "leadcal/number.h"
 
 #define SIGNS 3 /* A+, A, A- */
 
@@ -32,10 +33,15 @@ static bool read_grade(struct lc_slice s, struct lc_score_cell *to)
 
 struct lc_score_cell lc_score_cell_of(struct lc_slice s)
 {
+    return lc_score_cell_as(s, LC_DECIMAL_ANY);
+}
+
+struct lc_score_cell lc_score_cell_as(struct lc_slice s, enum lc_decimal decimal)
+{
     struct lc_score_cell cell = {.kind = LC_SCORE_NONE, .number = LC_NAN, .order = LC_NAN};
 
     s = lc_slice_trim(s);
-    if (lc_real_parse(s, &cell.number)) {
+    if (decimal ? lc_number_parse(s, decimal, &cell.number) : lc_real_parse(s, &cell.number)) {
         cell.kind = LC_SCORE_NUMBER;
         cell.order = cell.number;
     } else if (read_grade(s, &cell)) {

@@ -39,8 +39,9 @@ struct bound {
 };
 
 struct lc_scorer {
-    const struct lc_model *model; /* NULL: the score is a column */
-    size_t column;                /* its place in the header */
+    const struct lc_model *model;  /* NULL: the score is a column */
+    size_t column;                 /* its place in the header */
+    struct lc_scored_column cells; /* of it */
     struct lc_arena *arena;
     struct lc_range range[2];
     struct bound *bound; /* [card.k] */
@@ -152,11 +153,22 @@ enum lc_rc lc_scorer_column(const char *column, const char *const *name, size_t 
         return rc;
     if (!s)
         return lc_fail_memory(err, "the scorer");
-    *s = (struct lc_scorer){.arena = arena};
+    *s = (struct lc_scorer){.arena = arena, .cells = {.name = column}};
     rc = find_field(column, name, n, &s->column, err);
     if (!rc)
         *scorer = s;
     return rc;
+}
+
+void lc_scorer_vote(struct lc_scorer *s, const struct lc_slice *field, size_t n)
+{
+    if (s->column < n)
+        lc_scored_column_vote(&s->cells, field[s->column]);
+}
+
+enum lc_rc lc_scorer_decide(struct lc_scorer *s, struct lc_err *err)
+{
+    return lc_scored_column_decide(&s->cells, err);
 }
 
 enum lc_rc lc_scorer_new(const struct lc_model *model, const char *const *name, size_t n,
@@ -290,19 +302,10 @@ static struct lc_slice name_reasons(struct lc_scorer *s)
     return (struct lc_slice){s->reasons, length};
 }
 
-/* A number; empty where it is not known. */
-static struct lc_slice number_text(double x, char *to)
-{
-    if (isnan(x))
-        return (struct lc_slice){"", 0};
-    lc_real_text(x, to);
-    return lc_slice_of(to);
-}
-
 /* A place of 0..100 as a whole number; empty without attributes in its dimension. */
 static struct lc_slice place_text(double place, char *to)
 {
-    return number_text(lc_round_away(place), to);
+    return lc_score_number(lc_round_away(place), to);
 }
 
 static void write_row(struct lc_scorer *s, struct lc_slice to[LC_SCORE_COLUMNS])
@@ -313,40 +316,13 @@ static void write_row(struct lc_scorer *s, struct lc_slice to[LC_SCORE_COLUMNS])
     lc_grade_text(&s->model->grades, scored, s->grade);
     to[5] = lc_slice_of(lc_model_act(s->model, s->grade, &hours));
     lc_real_text(hours, s->sla);
-    to[0] = number_text(scored->probability, s->probability);
-    to[1] = number_text(scored->points, s->points);
+    to[0] = lc_score_number(scored->probability, s->probability);
+    to[1] = lc_score_number(scored->points, s->points);
     to[2] = place_text(scored->fit, s->fit);
     to[3] = place_text(scored->engagement, s->engagement);
     to[4] = lc_slice_of(s->grade);
     to[6] = hours ? lc_slice_of(s->sla) : (struct lc_slice){"", 0};
     to[7] = name_reasons(s);
-}
-
-/* What a score column says by itself. */
-static void write_column(struct lc_scorer *s, struct lc_slice raw,
-                         struct lc_slice to[LC_SCORE_COLUMNS])
-{
-    const struct lc_score_cell cell = lc_score_cell_of(raw);
-    int hours;
-
-    for (size_t c = 0; c < LC_SCORE_COLUMNS; c++)
-        to[c] = (struct lc_slice){"", 0};
-    s->account.rows++;
-    s->account.unscored += cell.kind == LC_SCORE_NONE;
-    s->grade[0] = '\0';
-    if (cell.kind == LC_SCORE_NUMBER)
-        to[1] = number_text(cell.number, s->points);
-    if (cell.kind != LC_SCORE_GRADE || cell.letter >= LC_GRADES ||
-        (cell.digit != LC_NO_DIGIT && cell.digit >= LC_GRADES))
-        return;
-    s->grade[0] = (char)('A' + cell.letter);
-    s->grade[1] = cell.digit == LC_NO_DIGIT ? '\0' : (char)('1' + cell.digit);
-    s->grade[2] = '\0';
-    hours = lc_sla_hours(s->grade);
-    to[4] = lc_slice_of(s->grade);
-    to[5] = lc_slice_of(lc_grade_action(s->grade));
-    if (hours)
-        to[6] = number_text(hours, s->sla);
 }
 
 enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size_t n,
@@ -355,7 +331,11 @@ enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size
     const struct lc_card *card = s->model ? &s->model->card : NULL;
 
     if (!card) {
-        write_column(s, s->column < n ? field[s->column] : (struct lc_slice){"", 0}, to);
+        const bool known = lc_scored_column_write(
+            &s->cells, s->column < n ? field[s->column] : (struct lc_slice){"", 0}, to);
+
+        s->account.rows++;
+        s->account.unscored += !known;
         return LC_OK;
     }
     for (size_t j = 0; j < card->k; j++) {

@@ -271,6 +271,57 @@ static void parts_need_a_model_and_room(void **state)
     lc_arena_release(&arena);
 }
 
+static enum lc_rc decided(struct lc_scorer **s, const char *const *cell, size_t n,
+                          struct lc_arena *arena, struct lc_err *err)
+{
+    static const char *const name[] = {"id", "score"};
+
+    assert_int_equal(lc_scorer_column("score", name, 2, arena, s, err), LC_OK);
+    for (size_t i = 0; i < n; i++) {
+        const struct lc_slice field[] = {lc_slice_of("x"), lc_slice_of(cell[i])};
+
+        lc_scorer_vote(*s, field, 2);
+    }
+    return lc_scorer_decide(*s, err);
+}
+
+static void points_are(struct lc_scorer *s, const char *cell, const char *want)
+{
+    const struct lc_slice field[] = {lc_slice_of("x"), lc_slice_of(cell)};
+    struct lc_slice to[LC_SCORE_COLUMNS];
+    struct lc_err err;
+
+    assert_int_equal(lc_scorer_row(s, field, 2, to, &err), LC_OK);
+    assert_true(lc_slice_eq(to[1], lc_slice_of(want)));
+}
+
+static void a_score_column_votes_on_its_decimal_sign(void **state)
+{
+    static const char *const comma[] = {"7,50", "1.234,5", "n/a", "2.385"},
+                             *const plain[] = {"2.385", "1e2", "A1"},
+                             *const open[] = {"1,234", "2,385"},
+                             *const both[] = {"7,50", "7.50"};
+    struct lc_scorer *s = NULL;
+    struct lc_arena arena;
+    struct lc_err err;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(decided(&s, comma, 4, &arena, &err), LC_OK);
+    points_are(s, "7,50", "7.5");
+    points_are(s, "2.385", "2385"); /* as the others say */
+    points_are(s, "n/a", "");
+    assert_int_equal(decided(&s, plain, 3, &arena, &err), LC_OK);
+    points_are(s, "2.385", "2.385");
+    points_are(s, "7,50", "");
+    assert_int_equal(decided(&s, open, 2, &arena, &err), LC_EMISMATCH);
+    assert_non_null(strstr(err.text, "2 read both ways"));
+    assert_int_equal(decided(&s, both, 2, &arena, &err), LC_EMISMATCH);
+    assert_non_null(
+        strstr(err.text, "of its numbers 1 have a decimal point, 1 a decimal comma"));
+    lc_arena_release(&arena);
+}
+
 /* A column that a spreadsheet would take for a formula (CWE-1236). */
 static void reasons_are_no_formula(void **state)
 {
@@ -480,6 +531,7 @@ int main(void)
         cmocka_unit_test(the_parts_of_every_row_add_up),
         cmocka_unit_test(parts_need_a_model_and_room),
         cmocka_unit_test(what_is_settled_lifts_nobody),
+        cmocka_unit_test(a_score_column_votes_on_its_decimal_sign),
         cmocka_unit_test(reasons_are_no_formula),
         cmocka_unit_test(missing_and_unseen_count_as_average_and_are_counted),
         cmocka_unit_test(limited_rows_are_counted_and_a_row_may_be_short),
