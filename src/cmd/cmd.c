@@ -63,6 +63,18 @@ int cmd_fail(const char *name, const struct lc_err *err)
     abort(); /* not an error: our own bug */
 }
 
+void cmd_say(const char *name, const char *fmt, ...)
+{
+    char text[4096];
+    va_list args;
+
+    va_start(args, fmt);
+    (void)vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    put_defused(name, text);
+    (void)fputc('\n', stderr);
+}
+
 void cmd_note(bool quiet, const char *fmt, ...)
 {
     char text[4096];

@@ -123,6 +123,9 @@ int cmd_wrong(const char *name, const char *fmt, ...) LC_PRINTF(2, 3);
 /* cmd_fail - "NAME: text" on stderr, and the exit status of the error's code. */
 int cmd_fail(const char *name, const struct lc_err *err);
 
+/* cmd_say - "NAME: text" on stderr, quiet or not: why a status is not 0. */
+void cmd_say(const char *name, const char *fmt, ...) LC_PRINTF(2, 3);
+
 /* cmd_note - "note: text" on stderr unless quiet; control characters are replaced. */
 void cmd_note(bool quiet, const char *fmt, ...) LC_PRINTF(2, 3);
 

@@ -163,7 +163,12 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     if (rc)
         return rc;
     set->changed = found.alarms > 0;
-    return put(s, set, &found.frame, err);
+    rc = put(s, set, &found.frame, err);
+    if (!rc && set->changed && (set->expected || set->out.path))
+        cmd_say(about.name, "%zu comparison%s that the leads have changed (column alarm)%s",
+                found.alarms, found.alarms == 1 ? " says" : "s say",
+                set->expected ? "; drift without --expected shows which" : "");
+    return rc;
 }
 
 int cmd_drift(int argc, char **argv)

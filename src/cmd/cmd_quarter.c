@@ -33,13 +33,15 @@ enum lc_rc cmd_quarter_put(struct cmd_study *s, struct cmd_quarter *q,
     return rc;
 }
 
-/* No numerical answer is an answer: it is said, and the other steps go on. */
+/* No numerical answer is an answer: it is said, and the other steps go on. what: NULL: no model, which
+ * recalibrate says at the end, as its status does. */
 static enum lc_rc forgive(enum lc_rc rc, struct cmd_study *s, const char *what,
                           const char **reason, struct lc_err *err)
 {
     if (rc != LC_EDEGENERATE && rc != LC_ENOCONV)
         return rc;
-    cmd_note(s->out->quiet, "no %s: %s", what, err->text);
+    if (what)
+        cmd_note(s->out->quiet, "no %s: %s", what, err->text);
     *reason = lc_arena_text(&s->arena, lc_slice_of(err->text));
     return *reason ? LC_OK : lc_fail_memory(err, "the report");
 }
@@ -51,7 +53,7 @@ enum lc_rc cmd_quarter_cohort(struct cmd_study *s, struct cmd_quarter *q, struct
 
     if (rc != LC_EDEGENERATE || window == LC_WINDOW_NONE)
         return rc;
-    rc = forgive(rc, s, "model", &q->report.no_model, err);
+    rc = forgive(rc, s, NULL, &q->report.no_model, err);
     if (rc)
         return rc;
     s->spec.window_days = LC_WINDOW_NONE;
@@ -164,7 +166,7 @@ enum lc_rc cmd_quarter_model(struct cmd_study *s, const struct cmd_quarter_set *
     cmd_quarter_say(set, "fit");
     rc = cmd_fit_step(s, &set->fit_set, &set->fit, &columns, &fit, &q->fit, err);
     if (rc)
-        return forgive(rc, s, "model", &q->report.no_model, err);
+        return forgive(rc, s, NULL, &q->report.no_model, err);
     q->report.fit = &q->fit;
     rc = cmd_quarter_put(s, q, &q->fit, "fit", err);
     if (!rc && fit.carried) {

@@ -87,6 +87,9 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
                      "the guesses and answers stand in %s/spec.csv and spec.json: change them "
                      "there, and run again with --spec",
                      set->out.path);
+        if (set->no_model)
+            cmd_say(all->asker.name, "no model: %s; the folder holds the rest",
+                    q.report.no_model ? q.report.no_model : "none was fitted");
     }
 out:
     cmd_folder_drop(&q.folder);
