@@ -170,7 +170,7 @@ static const char *say(const struct lc_drift_expecting *w)
     return lc_arena_format(
         w->arena,
         "%s; of the %zu among them that are old enough to tell %zu were won, "
-        "where %.1f were expected",
+        "where about %.0f were expected",
         text, w->n_mature, w->n_won, w->set[0].expected);
 }
 
