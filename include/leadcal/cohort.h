@@ -11,6 +11,11 @@
 #include "leadcal/spec.h"
 #include "leadcal/table.h"
 
+/* Which dates the as-of date is the latest of, where none is given; events count, too, and the expected
+ * close of an open deal does not. */
+#define LC_AS_OF_FOUND \
+    "the latest date entered, handed over, touched, accepted, modified or closed"
+
 enum lc_state { LC_STATE_OPEN, LC_STATE_LOST, LC_STATE_WON };
 
 #define LC_MOST_WINDOWS 7 /* 30, 60, 90, 120, 180, 270, 365 days: DEFINITIONS 1 */

@@ -91,7 +91,7 @@ static size_t copy_reading(struct cmd_study *s, struct opt *to)
                  "won within so many days of the decision; none counts every row and every "
                  "win; default auto: chosen by the wins' own speed"),
         OPT_DAY(0, "as-of", &s->given.as_of,
-                "the day of the export; default: the latest date in it"),
+                "the day of the export; default: " LC_AS_OF_FOUND),
         OPT_CHOICE(0, "date-order", &s->given.date_order, date_orders,
                    "how dates such as 03/04/2026 are read; default: each column votes"),
         OPT_SECTION("Reading"),

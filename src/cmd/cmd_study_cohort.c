@@ -55,7 +55,7 @@ static void note_counts(const struct cmd_study *s)
         lc_day_text(c->as_of, as_of);
         cmd_note(s->out->quiet, "as of %s, %s", as_of,
                  s->spec.as_of_day != LC_NO_DAY ? "as given (--as-of)"
-                                                : "the latest date in the files (--as-of)");
+                                                : LC_AS_OF_FOUND " (--as-of)");
     }
     for (size_t i = 0; i < c->n_notes; i++)
         cmd_note(s->out->quiet, "%s", c->note[i]);

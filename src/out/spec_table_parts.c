@@ -2,6 +2,7 @@
  * a person sees what could be said. */
 #include <string.h>
 
+#include "leadcal/cohort.h"
 #include "leadcal/num.h"
 #include "spec_file_internal.h"
 #include "spec_table_out.h"
@@ -91,7 +92,7 @@ void lc_sheet_put_settings(struct lc_sheet_out *out)
                 "won within so many days of the decision, or none; default auto: chosen by the "
                 "wins' own speed");
     put_setting(out, LC_SETTING_AS_OF, day_text(out, s->as_of_day),
-                "the day of the export, YYYY-MM-DD; default: the latest date in it");
+                "the day of the export, YYYY-MM-DD; default: " LC_AS_OF_FOUND);
     put_setting(out, LC_SETTING_AFTER, real_text(out, s->decision_after_days, 0),
                 "days from entered to the decision, where no hand-over is named; default 0");
     put_setting(out, LC_SETTING_DATE_ORDER,
