@@ -61,6 +61,11 @@ enum lc_rc lc_propose_attribute(const struct lc_table_column *c, struct lc_arena
 enum lc_rc lc_propose_decision(const struct lc_table *leads, struct lc_arena *arena,
                                struct lc_spec *spec, struct lc_err *err) LC_MUST_USE;
 
+/* lc_propose_grade - the leads' first column that is called a grade, rating or score and holds grades (A1, C);
+ * NULL: none does. It may be the grade at hand-over: that is asked, since it may as well be today's.
+ * Tested: test_propose_roles.c. */
+const char *lc_propose_grade(const struct lc_table *table);
+
 /* lc_propose_keys - names of columns of `table` that may hold keys: their names end in "id" or
  * "ids", or a system calls e-mail, domain, account or company so, or they hold a key's many values without blanks, or stand with many values in both files
  * under one name. For reading them again, values and all. LC_ENOMEM. */

@@ -3,6 +3,7 @@
 
 #include "accept_internal.h"
 #include "leadcal/model_rows.h"
+#include "leadcal/propose.h"
 #include "model_internal.h"
 
 /* The letters and digits that the model gives, in order. */
@@ -108,6 +109,8 @@ enum lc_rc lc_accept_grade(struct lc_accept_work *w, struct lc_err *err)
 enum lc_rc lc_accept_notes_grade(const struct lc_accept_work *w, struct lc_frame *frame,
                                  struct lc_err *err)
 {
+    const char *likely = lc_propose_grade(w->table);
+
     if (w->options->model)
         return lc_frame_note(frame, err,
                              "grade as of export: the model was applied to the export as it "
@@ -115,6 +118,13 @@ enum lc_rc lc_accept_notes_grade(const struct lc_accept_work *w, struct lc_frame
     if (w->grade)
         return lc_frame_note(frame, err, "the grade at hand-over stands in '%s'",
                              w->grade->name);
+    if (likely)
+        return lc_frame_note(
+            frame, err,
+            "no column is named as the grade at hand-over, so there are no rows "
+            "by grade; '%.80s' holds grades: --grade '%.80s' takes them, if they "
+            "stand as they were then",
+            likely, likely);
     return lc_frame_note(
         frame, err,
         "no column holds the grade at hand-over, so there are no rows by grade: "

@@ -6,6 +6,7 @@
 
 #include "accept_internal.h"
 #include "leadcal/num.h"
+#include "leadcal/propose.h"
 #include "leadcal/rate.h"
 #include "leadcal/survival.h"
 
@@ -281,6 +282,8 @@ enum lc_rc lc_accept_sla(const struct lc_table *table, const struct lc_spec *spe
                          struct lc_frame *frame, struct lc_err *err)
 {
     const char *missing = lc_accept_sla_missing(spec, options);
+    const char *likely =
+        options->model || spec->acceptance.grade ? NULL : lc_propose_grade(table);
     struct lc_arena scratch;
     struct lc_accept_work w = {
         .table = table, .spec = spec, .options = options, .arena = arena, .scratch = &scratch};
@@ -289,7 +292,8 @@ enum lc_rc lc_accept_sla(const struct lc_table *table, const struct lc_spec *spe
     enum lc_rc rc;
 
     if (missing)
-        return lc_fail(err, LC_EMISMATCH, "%s", missing);
+        return lc_fail(err, LC_EMISMATCH, "%s%s%.80s%s", missing, likely ? "; '" : "",
+                       likely ? likely : "", likely ? "' holds grades" : "");
     lc_arena_init(&scratch, arena->limit - arena->used);
     lc_frame_init(&f, "accept_sla", heading, COLUMNS, arena);
     rc = lc_accept_begin(&w, false, err);

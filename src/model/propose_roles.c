@@ -200,6 +200,24 @@ static bool holds_grades(const struct lc_column *c)
     return lc_values_of(c) > 1;
 }
 
+static bool is_called_score(const struct lc_table_column *c)
+{
+    return lc_name_has(c->codes.name, "grade") || lc_name_has(c->codes.name, "rating") ||
+           lc_name_has(c->codes.name, "score");
+}
+
+const char *lc_propose_grade(const struct lc_table *table)
+{
+    for (size_t j = 0; j < table->k; j++) {
+        const struct lc_table_column *c = &table->column[j];
+
+        if (c->file == 0 && c->kind == LC_KIND_TEXT && is_called_score(c) &&
+            holds_grades(&c->codes))
+            return c->codes.name;
+    }
+    return NULL;
+}
+
 static bool is_score(const struct lc_guess *g, const struct lc_table_column *c)
 {
     const bool called = lc_system_means(g->table, &g->systems, c, LC_MEANS_SCORE);
@@ -209,9 +227,7 @@ static bool is_score(const struct lc_guess *g, const struct lc_table_column *c)
     if (c->kind == LC_KIND_NUMBER)
         return (called || lc_name_has(c->codes.name, "score")) &&
                lc_values_of(&c->codes) >= LEAST_SCORES;
-    return c->kind == LC_KIND_TEXT && holds_grades(&c->codes) &&
-           (called || lc_name_has(c->codes.name, "grade") ||
-            lc_name_has(c->codes.name, "rating") || lc_name_has(c->codes.name, "score"));
+    return c->kind == LC_KIND_TEXT && holds_grades(&c->codes) && (called || is_called_score(c));
 }
 
 static enum lc_rc guess_current(struct lc_guess *g, struct lc_err *err)

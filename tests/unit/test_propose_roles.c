@@ -233,6 +233,21 @@ static void every_refused_allocation_is_reported(void **state)
 
 #define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static void a_column_of_grades_may_be_the_grade_at_hand_over(void **state)
+{
+    static const char *const grade[] = {"A1", "B2", ""}, *const text[] = {"A1", "top"};
+    struct lc_table table;
+
+    (void)state;
+    add("class", LC_KIND_TEXT, grade, 3);
+    add("score text", LC_KIND_TEXT, text, 2);
+    table = small_table(column, k, LEADS);
+    assert_null(lc_propose_grade(&table));
+    add("Lead Grade", LC_KIND_TEXT, grade, 3);
+    table = small_table(column, k, LEADS);
+    assert_string_equal(lc_propose_grade(&table), "Lead Grade");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +257,7 @@ int main(void)
         T(owner_source_and_first_touch_are_known_by_their_names),
         T(a_number_called_score_is_the_score_in_use),
         T(so_are_grades_but_not_every_rating),
+        T(a_column_of_grades_may_be_the_grade_at_hand_over),
         T(what_is_given_is_not_guessed),
         T(every_refused_allocation_is_reported),
     };
