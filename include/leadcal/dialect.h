@@ -35,6 +35,7 @@ enum lc_meaning {
     LC_MEANS_SCORE,
     LC_MEANS_WON, /* from here on: of values */
     LC_MEANS_LOST,
+    LC_MEANS_OPEN, /* it goes on */
     LC_MEANS_CUSTOMER,
     LC_MEANS_YES,
     LC_MEANS_NOT,

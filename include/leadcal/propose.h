@@ -104,6 +104,10 @@ bool lc_may_show(const struct lc_table_column *c);
  * "Closed - Not Converted"? */
 bool lc_sounds_lost(const char *value);
 
+/* lc_sounds_open - does it say that it goes on: "Open", "In progress", "Offen"? Of two values the other is then
+ * not lost. */
+bool lc_sounds_open(const char *value);
+
 /* lc_name_has - does a column's name hold this word? Words end at anything but letters and
  * digits, and where a capital follows a small letter; the case of A-Z does not matter. */
 bool lc_name_has(const char *name, const char *word);

@@ -265,6 +265,7 @@ const char *lc_meaning_text(enum lc_meaning meaning)
         [LC_MEANS_SCORE] = "score",
         [LC_MEANS_WON] = "won",
         [LC_MEANS_LOST] = "lost",
+        [LC_MEANS_OPEN] = "open",
         [LC_MEANS_CUSTOMER] = "customer",
         [LC_MEANS_YES] = "yes",
         [LC_MEANS_NOT] = "not",

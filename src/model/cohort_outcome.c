@@ -104,29 +104,11 @@ static enum lc_rc refuse_unknown_won(const struct lc_column *c, const struct lc_
         c->name, spec->outcome.won.text[0], values);
 }
 
-/* Does the value hold one of the words, case ignored? */
-static bool says(const char *value, const char *const *word, size_t n_words)
-{
-    for (size_t w = 0; w < n_words; w++) {
-        const size_t n = strlen(word[w]), all = strlen(value);
-
-        for (size_t i = 0; i + n <= all; i++)
-            if (lc_slice_eq_nocase((struct lc_slice){value + i, n}, lc_slice_of(word[w])))
-                return true;
-    }
-    return false;
-}
-
 /* Whether a value that no list names means lost: it says so, or it is the one other value and does
  * not say that it goes on. */
 static bool sounds_lost(const struct lc_column *c, const char *value)
 {
-    static const char *const open[] = {"open",     "new",     "working",
-                                       "progress", "pending", "nurtur"};
-
-    if (lc_sounds_lost(value))
-        return true;
-    return values_of(c) <= 2 && !says(value, open, sizeof open / sizeof *open);
+    return lc_sounds_lost(value) || (values_of(c) <= 2 && !lc_sounds_open(value));
 }
 
 /* The state of a value that stands in one of the lists; false where it stands in none. */

@@ -43,6 +43,17 @@ bool lc_sounds_lost(const char *value)
                                lc_word_in_value(value, LC_MEANS_CUSTOMER));
 }
 
+bool lc_sounds_open(const char *value)
+{
+    const char *part;
+    size_t at = 0;
+
+    while ((part = lc_dialect_value_word(LC_MEANS_OPEN, &at)) != NULL)
+        if (holds(value, part))
+            return true;
+    return false;
+}
+
 static bool says_yes(const char *value)
 {
     const char *yes;
@@ -111,11 +122,13 @@ static enum lc_rc pick_values(struct lc_guess *g, const struct lc_column *c, boo
     if (!text)
         return lc_fail_memory(err, "the proposal");
     for (uint32_t v = 0; v < c->n_levels; v++) {
-        const bool is_won = v != c->missing && lc_won_strength(c->level[v]) == strength;
+        const char *value = c->level[v];
+        const bool is_won = v != c->missing && lc_won_strength(value) == strength;
 
         if (v != c->missing &&
-            (won ? is_won : !is_won && (binary || lc_sounds_lost(c->level[v]))))
-            text[n++] = c->level[v];
+            (won ? is_won
+                 : !is_won && (lc_sounds_lost(value) || (binary && !lc_sounds_open(value)))))
+            text[n++] = value;
     }
     *to = (struct lc_texts){text, n};
     return LC_OK;
@@ -173,7 +186,8 @@ static const struct lc_table_column *best_column(const struct lc_guess *g, bool 
     return best;
 }
 
-/* What else the column says: of two values the other is lost, even where it does not say so. */
+/* What else the column says: of two values the other is lost, even where it does not say so, unless it
+ * says that it goes on. */
 static enum lc_rc note_outcome(struct lc_guess *g, struct lc_err *err)
 {
     const struct lc_spec *s = &g->spec;

@@ -138,6 +138,28 @@ static void a_crm_export_is_read_as_a_person_would(void **state)
     lc_arena_release(&arena);
 }
 
+static void the_other_of_two_values_is_open_where_it_says_that_it_goes_on(void **state)
+{
+    static const char *const other[] = {"Open", "In progress", "Offen", "En cours", "Gone"};
+    struct lc_table_column column;
+    struct lc_proposal p;
+    struct lc_arena arena;
+    struct lc_table table;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    for (size_t i = 0; i < 5; i++) {
+        const char *const stage[] = {"Won", other[i], other[i]};
+
+        column = repeat(&arena, "stage", LC_KIND_TEXT, stage, 3);
+        table = small_table(&column, 1, LEADS);
+        p = propose(&table, &arena);
+        assert_string_equal(p.spec.outcome.won.text[0], "Won");
+        assert_int_equal(p.spec.outcome.lost.n, i == 4);
+    }
+    lc_arena_release(&arena);
+}
+
 static void a_yes_column_with_a_telling_name_is_the_outcome(void **state)
 {
     static const char *const yes[] = {"yes", "no", "no"};
@@ -518,6 +540,7 @@ int main(void)
         cmocka_unit_test(what_did_not_happen_is_lost),
         cmocka_unit_test(persons_are_never_shown),
         cmocka_unit_test(a_crm_export_is_read_as_a_person_would),
+        cmocka_unit_test(the_other_of_two_values_is_open_where_it_says_that_it_goes_on),
         cmocka_unit_test(a_yes_column_with_a_telling_name_is_the_outcome),
         cmocka_unit_test(what_is_given_is_not_guessed),
         cmocka_unit_test(without_an_outcome_it_says_so),
