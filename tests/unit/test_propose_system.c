@@ -1,63 +1,21 @@
 /* Tests of propose_system: whose export each file is, which of its names count, and ids a spreadsheet spoilt. */
-#include "leadcal/propose.h"
-
-#include "small_table.h"
-#include "test.h"
+#include "proposal.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
 
 #define ROWS 8
 
-static struct lc_arena arena;
-static struct lc_table_column column[8];
 static struct lc_table_file file[2];
-static struct lc_table table;
 
 static int begin(void **state)
 {
     (void)state;
-    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
-    table = small_table(column, 0, ROWS);
+    (void)begin_rows(ROWS);
     file[0] = (struct lc_table_file){.path = "exports/leads.csv"};
     table.file = file;
     table.n_files = 1;
     return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    lc_arena_release(&arena);
-    return 0;
-}
-
-static void add(const char *name, enum lc_kind kind, const char *const *text, size_t n)
-{
-    const char *cell[ROWS];
-
-    for (size_t i = 0; i < ROWS; i++)
-        cell[i] = text[i % n];
-    column[table.k++] = small_column(&arena, name, kind, cell, ROWS);
-}
-
-static struct lc_proposal propose(void)
-{
-    struct lc_proposal p;
-    struct lc_spec spec;
-    struct lc_err err;
-
-    lc_spec_init(&spec);
-    assert_int_equal(lc_propose(&table, &spec, &arena, &p, &err), LC_OK);
-    return p;
-}
-
-static bool says(const struct lc_proposal *p, const char *text)
-{
-    for (size_t i = 0; i < p->n_comments; i++)
-        if (strstr(p->comment[i], text))
-            return true;
-    return false;
 }
 
 static const char *const word[] = {"red", "blue", "green"};
