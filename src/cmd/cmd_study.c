@@ -10,7 +10,6 @@
 #include "cmd_reject.h"
 #include "leadcal/engagement.h"
 #include "leadcal/num.h"
-#include "leadcal/spec_file.h"
 
 static const char *const date_orders[] = {"dmy", "mdy", "ymd", NULL};
 static const char *const decimals[] = {"point", "comma", NULL};
@@ -90,8 +89,7 @@ static size_t copy_reading(struct cmd_study *s, struct opt *to)
         OPT_TEXT(0, "window", &s->given.window, "DAYS|none|auto",
                  "won within so many days of the decision; none counts every row and every "
                  "win; default auto: chosen by the wins' own speed"),
-        OPT_DAY(0, "as-of", &s->given.as_of,
-                "the day of the export; default: " LC_AS_OF_FOUND),
+        OPT_DAY(0, "as-of", &s->given.as_of, "the day of the export; default: " LC_AS_OF_FOUND),
         OPT_CHOICE(0, "date-order", &s->given.date_order, date_orders,
                    "how dates such as 03/04/2026 are read; default: each column votes"),
         OPT_SECTION("Reading"),
@@ -136,18 +134,6 @@ bool cmd_study_has(const void *table, const char *name)
     return false;
 }
 
-static enum lc_rc values(const struct cmd_list *list, struct cmd_study *s, struct lc_texts *to,
-                         struct lc_err *err)
-{
-    return list->n ? cmd_split(list, NULL, NULL, &s->arena, to, err) : LC_OK;
-}
-
-static void override(const char **to, const char *given)
-{
-    if (given)
-        *to = given;
-}
-
 void cmd_study_say(struct cmd_study *s, const char *option, const char *help)
 {
     for (struct opt *o = s->row; o->kind != OPT_KIND_END; o++)
@@ -176,109 +162,6 @@ bool cmd_study_usable(const struct cmd_study *s, int n_files)
                         "no outcome is named; use --outcome COLUMN --won VALUE, or "
                         "--spec FILE (leadcal inspect FILE -o spec.json proposes one)");
     return false;
-}
-
-static bool read_window(const struct cmd_study *s, int32_t *days)
-{
-    const char *text = s->given.window;
-    int64_t number;
-
-    if (!text)
-        return true;
-    if (strcmp(text, "none") == 0)
-        *days = LC_WINDOW_NONE;
-    else if (strcmp(text, "auto") == 0)
-        *days = LC_WINDOW_AUTO;
-    else if (lc_whole_parse(lc_slice_of(text), 1, 3650, &number))
-        *days = (int32_t)number;
-    else {
-        (void)fprintf(stderr,
-                      "%s: --window needs a whole number of days from 1 to 3650, none or auto, "
-                      "not '%.40s'\n",
-                      s->name, text);
-        return false;
-    }
-    return true;
-}
-
-static enum lc_rc override_outcome(struct cmd_study *s, struct lc_err *err)
-{
-    enum lc_rc rc;
-
-    if (s->given.outcome) {
-        s->spec.outcome.column = s->given.outcome;
-        s->spec.outcome.won_if_in = NULL;
-    }
-    if (s->given.won_if_in) {
-        s->spec.outcome.column = NULL;
-        s->spec.outcome.won_if_in = s->given.won_if_in;
-    }
-    rc = values(&s->given.won, s, &s->spec.outcome.won, err);
-    if (!rc)
-        rc = values(&s->given.lost, s, &s->spec.outcome.lost, err);
-    if (!rc)
-        rc = values(&s->given.open, s, &s->spec.outcome.open, err);
-    return rc;
-}
-
-/* A snapshot and its day; false: the sentence was printed. */
-static bool has_both(const struct cmd_study *s)
-{
-    const bool file = s->audit && s->audit->snapshot.n > 0;
-    const bool day = s->audit && s->audit->snapshot_day != LC_NO_DAY;
-
-    if (file == day)
-        return true;
-    (void)cmd_wrong(s->name, "--snapshot and --snapshot-date go together; give %s",
-                    file ? "the day that the export was made on" : "the earlier export");
-    return false;
-}
-
-static bool has_audit(const struct cmd_study *s)
-{
-    if (!s->audits || s->given.audit.n || s->spec.audit.n)
-        return true;
-    (void)cmd_wrong(s->name, "no column is named to audit by; use --audit COLUMN,... or the "
-                             "spec's key \"audit\"");
-    return false;
-}
-
-enum lc_rc cmd_study_spec(struct cmd_study *s, int *status, struct lc_err *err)
-{
-    enum lc_rc rc = LC_OK;
-
-    lc_spec_init(&s->spec);
-    if (s->given.spec)
-        rc = lc_spec_read(s->given.spec, &s->arena, &s->spec, err);
-    if (!rc && (!read_window(s, &s->spec.window_days) || !has_both(s) || !has_audit(s) ||
-                !cmd_reading_is_fine(&s->given.reading, s->name))) {
-        *status = CMD_USAGE;
-        return LC_OK;
-    }
-    if (!rc)
-        rc = override_outcome(s, err);
-    override(&s->spec.date.entered, s->given.entered);
-    override(&s->spec.date.handed_over, s->given.handed_over);
-    override(&s->spec.date.first_touch, s->given.first_touch);
-    override(&s->spec.date.accepted, s->given.accepted);
-    override(&s->spec.date.closed, s->given.closed);
-    override(&s->spec.date.opportunity, s->given.opportunity);
-    override(&s->spec.amount, s->given.amount);
-    if (s->given.as_of != LC_NO_DAY)
-        s->spec.as_of_day = s->given.as_of;
-    if (s->given.credit >= 0)
-        s->spec.credit = (enum lc_credit)s->given.credit;
-    if (s->given.bins >= 0)
-        s->spec.bins = (enum lc_bins)s->given.bins;
-    if (s->given.decimal >= 0)
-        s->spec.decimal = LC_DECIMAL_POINT + (unsigned)s->given.decimal;
-    if (s->given.date_order >= 0)
-        s->spec.date_order = LC_DATE_DMY + (unsigned)s->given.date_order;
-    if (!rc)
-        rc = values(&s->given.missing, s, &s->spec.missing, err);
-    if (!rc)
-        rc = values(&s->given.keep_values, s, &s->spec.keep_values, err);
-    return rc ? rc : cmd_study_lists(s, err);
 }
 
 /* The names that lc_load must keep: --by, --engagement, --allow, and what the current model looks at. */
