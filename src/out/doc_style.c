@@ -91,6 +91,8 @@ static const char paper[] =
     "tr,figure,pre,.box,li{break-inside:avoid}\n"
     "thead{display:table-header-group}\n"
     "thead,tbody tr:first-child{break-after:avoid}\n"
+    "tbody tr:last-child{break-before:avoid}\n"
+    "table:not(:has(tbody tr:nth-child(13))){break-inside:avoid}\n"
     ".scroll,figure,pre{overflow:visible}\n"
     "pre code{white-space:pre-wrap;overflow-wrap:anywhere}\n"
     "figure{border:0}\n"
