@@ -7,6 +7,7 @@
 
 #include "leadcal/arena.h"
 #include "leadcal/error.h"
+#include "leadcal/parallel.h"
 #include "leadcal/rate.h"
 
 #define LC_AMOUNT_RESAMPLES ((size_t)1000)
@@ -20,6 +21,7 @@
  *
  * amount  [n] of each win, n <= leads; leads without a win count as 0
  * seed    the same seed, the same limits
+ * pool    may be NULL; the same limits at any number of threads
  * scratch arena for the resamples
  * out     NaN with fewer than LC_LEAST_AMOUNTS amounts
  *
@@ -30,7 +32,7 @@
  * whole leads (tests/reference/amount.py). Laws: a currency of another size scales the limits;
  * every lead won at one price has no spread; seeds. */
 enum lc_rc lc_amount_interval(const double *amount, size_t n, size_t leads, uint64_t seed,
-                              struct lc_arena *scratch, struct lc_interval *out,
-                              struct lc_err *err) LC_MUST_USE;
+                              struct lc_parallel *pool, struct lc_arena *scratch,
+                              struct lc_interval *out, struct lc_err *err) LC_MUST_USE;
 
 #endif

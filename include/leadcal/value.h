@@ -18,6 +18,7 @@
  *
  * model   [n] with grades; by name in the frame's first column
  * name    [n]
+ * pool    may be NULL; the same table at any number of threads
  *
  * Rows: cells, letters, digits, (all), as in backtest. amount_per_lead = won amount / leads of the
  * grade, its limits by lc_amount_interval; share_of_won and share_of_amount stand beside each other:
@@ -28,16 +29,16 @@
  * Tested: typed leads by hand; shares sum to 1 over the cells; (all) is the cohort. */
 enum lc_rc lc_value_grades(const struct lc_table *table, const struct lc_cohort *cohort,
                            const struct lc_model *const *model, const char *const *name,
-                           size_t n, struct lc_arena *arena, struct lc_frame *frame,
-                           struct lc_err *err) LC_MUST_USE;
+                           size_t n, struct lc_parallel *pool, struct lc_arena *arena,
+                           struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
 
 /* lc_value_levels - the same by attribute and level (docs/formats.md: value_levels).
  *
  * column, attribute  [k] as learnt over the cohort's leads. LC_EMISMATCH no amounts; LC_ENOMEM. */
 enum lc_rc lc_value_levels(const struct lc_table *table, const struct lc_cohort *cohort,
                            const size_t *column, const struct lc_attribute *attribute, size_t k,
-                           struct lc_arena *arena, struct lc_frame *frame,
-                           struct lc_err *err) LC_MUST_USE;
+                           struct lc_parallel *pool, struct lc_arena *arena,
+                           struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
 
 /* lc_cycle_split - the wins split at their median cycle, and the levels that differ
  * (docs/formats.md: cycle_split).

@@ -14,9 +14,11 @@ static enum lc_rc put_value(struct cmd_study *s, struct cmd_quarter *q, struct l
 
     if (!q->report.model || !s->cohort.amount)
         return LC_OK;
-    rc = lc_value_grades(&s->table, &s->cohort, model, name, n, &s->arena, &q->value, err);
+    rc = lc_value_grades(&s->table, &s->cohort, model, name, n, s->pool, &s->arena, &q->value,
+                         err);
     if (rc == LC_EMISMATCH && n > 1) /* the export lacks a column of the model in use */
-        rc = lc_value_grades(&s->table, &s->cohort, model, name, 1, &s->arena, &q->value, err);
+        rc = lc_value_grades(&s->table, &s->cohort, model, name, 1, s->pool, &s->arena,
+                             &q->value, err);
     if (!rc)
         rc = cmd_quarter_put(s, q, &q->value, "value", err);
     q->report.value = &q->value;

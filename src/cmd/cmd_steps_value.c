@@ -20,7 +20,7 @@ enum lc_rc cmd_value_step(struct cmd_study *s, struct lc_frame *frame, struct lc
 
     if (!rc)
         rc = lc_value_levels(&s->table, &s->cohort, columns.column, attribute, columns.n,
-                             &s->arena, frame, err);
+                             s->pool, &s->arena, frame, err);
     return rc;
 }
 

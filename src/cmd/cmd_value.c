@@ -42,7 +42,8 @@ static enum lc_rc by_model(struct cmd_study *s, const char *path, struct lc_fram
     enum lc_rc rc = lc_model_read(path, &s->arena, &model, err);
 
     if (!rc)
-        rc = lc_value_grades(&s->table, &s->cohort, one, &path, 1, &s->arena, frame, err);
+        rc = lc_value_grades(&s->table, &s->cohort, one, &path, 1, s->pool, &s->arena, frame,
+                             err);
     return rc;
 }
 

@@ -8,8 +8,11 @@
 #include "leadcal/survival.h"
 
 #define LEAST_CHANCE 1e-18 /* of the likeliest number's: what is rarer is never drawn */
+#define BLOCK        50    /* resamples of one thread at a time */
 #define LOW          0.025
 #define HIGH         0.975
+
+_Static_assert(LC_AMOUNT_RESAMPLES % BLOCK == 0, "blocks are whole");
 
 /* How many wins a resample may draw: chances of `first` and up, added up. */
 struct binomial {
@@ -72,6 +75,31 @@ static size_t draw(const struct binomial *b, struct lc_random *random)
     return b->first + low;
 }
 
+/* The resamples, each with the wins that it draws and the state of the generator from which it draws
+ * their amounts: one stream of random numbers, whichever thread reads a part of it. */
+struct resamples {
+    const double *amount;
+    size_t n, leads;
+    struct lc_random *begin;
+    size_t *won;
+    double *mean;
+};
+
+static void add_up(void *context, size_t block, size_t worker)
+{
+    const struct resamples *s = context;
+
+    (void)worker;
+    for (size_t r = block * BLOCK; r < (block + 1) * BLOCK; r++) {
+        struct lc_random random = s->begin[r];
+        double sum = 0;
+
+        for (size_t i = 0; i < s->won[r]; i++)
+            sum += s->amount[lc_random_below(&random, s->n)];
+        s->mean[r] = sum / (double)s->leads;
+    }
+}
+
 static int by_size(const void *a, const void *b)
 {
     const double x = *(const double *)a, y = *(const double *)b;
@@ -80,13 +108,18 @@ static int by_size(const void *a, const void *b)
 }
 
 enum lc_rc lc_amount_interval(const double *amount, size_t n, size_t leads, uint64_t seed,
-                              struct lc_arena *scratch, struct lc_interval *out,
-                              struct lc_err *err)
+                              struct lc_parallel *pool, struct lc_arena *scratch,
+                              struct lc_interval *out, struct lc_err *err)
 {
-    double *mean = LC_NEW(scratch, LC_AMOUNT_RESAMPLES, double);
     struct lc_random random = {seed};
     struct binomial wins = {.n = 0};
-    enum lc_rc rc = mean ? LC_OK : lc_fail_memory(err, "the resamples");
+    struct resamples s = {.amount = amount, .n = n, .leads = leads};
+    enum lc_rc rc;
+
+    s.begin = LC_NEW(scratch, LC_AMOUNT_RESAMPLES, struct lc_random);
+    s.won = LC_NEW(scratch, LC_AMOUNT_RESAMPLES, size_t);
+    s.mean = LC_NEW(scratch, LC_AMOUNT_RESAMPLES, double);
+    rc = s.begin && s.won && s.mean ? LC_OK : lc_fail_memory(err, "the resamples");
 
     if (n < LC_LEAST_AMOUNTS) {
         *out = (struct lc_interval){LC_NAN, LC_NAN};
@@ -97,15 +130,13 @@ enum lc_rc lc_amount_interval(const double *amount, size_t n, size_t leads, uint
     if (rc)
         return rc;
     for (size_t r = 0; r < LC_AMOUNT_RESAMPLES; r++) {
-        const size_t won = wins.n ? draw(&wins, &random) : leads;
-        double sum = 0;
-
-        for (size_t i = 0; i < won; i++)
-            sum += amount[lc_random_below(&random, n)];
-        mean[r] = sum / (double)leads;
+        s.won[r] = wins.n ? draw(&wins, &random) : leads;
+        s.begin[r] = random;
+        lc_random_skip(&random, s.won[r]);
     }
-    qsort(mean, LC_AMOUNT_RESAMPLES, sizeof *mean, by_size);
-    *out = (struct lc_interval){lc_quantile(mean, LC_AMOUNT_RESAMPLES, LOW),
-                                lc_quantile(mean, LC_AMOUNT_RESAMPLES, HIGH)};
+    lc_parallel_run(pool, LC_AMOUNT_RESAMPLES / BLOCK, add_up, &s);
+    qsort(s.mean, LC_AMOUNT_RESAMPLES, sizeof *s.mean, by_size);
+    *out = (struct lc_interval){lc_quantile(s.mean, LC_AMOUNT_RESAMPLES, LOW),
+                                lc_quantile(s.mean, LC_AMOUNT_RESAMPLES, HIGH)};
     return LC_OK;
 }

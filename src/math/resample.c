@@ -6,6 +6,9 @@
 #include "leadcal/num.h"
 #include "leadcal/random.h"
 
+#define AT_ONCE \
+    4 /* sums that are added up side by side: each waits for its own last addition */
+
 /* One call of lc_resample. */
 struct drawing {
     const struct lc_resampling *s;
@@ -91,17 +94,25 @@ struct means {
 static void average(void *context, size_t r, const uint16_t *times)
 {
     const struct means *a = context;
-    double leads = 0;
+    size_t leads = 0;
 
     for (size_t i = 0; i < a->n; i++)
         leads += times[i];
-    for (size_t j = 0; j < a->m; j++) {
-        const double *x = a->x[j];
-        double sum = 0;
+    for (size_t j = 0; j < a->m; j += AT_ONCE) {
+        const size_t k = a->m - j < AT_ONCE ? a->m - j : AT_ONCE;
+        const double *x[AT_ONCE];
+        double sum[AT_ONCE] = {0};
 
-        for (size_t i = 0; i < a->n; i++)
-            sum += times[i] * x[i];
-        a->mean[r * a->m + j] = leads > 0 ? sum / leads : LC_NAN;
+        for (size_t c = 0; c < AT_ONCE; c++)
+            x[c] = a->x[j + (c < k ? c : 0)];
+        for (size_t i = 0; i < a->n; i++) {
+            const double t = times[i];
+
+            for (size_t c = 0; c < AT_ONCE; c++)
+                sum[c] += t * x[c][i];
+        }
+        for (size_t c = 0; c < k; c++)
+            a->mean[r * a->m + j + c] = leads > 0 ? sum[c] / (double)leads : LC_NAN;
     }
 }
 

@@ -51,6 +51,7 @@ struct wins {
     double *drawn;   /* [n] amounts of the group at hand */
     double won, all; /* wins and amount of the whole */
     double largest;
+    struct lc_parallel *pool;
 };
 
 static double credit_of(const struct lc_cohort *c, size_t i)
@@ -58,12 +59,12 @@ static double credit_of(const struct lc_cohort *c, size_t i)
     return c->credit ? c->credit[i] : c->y[i];
 }
 
-static enum lc_rc gather(const struct lc_cohort *c, struct lc_arena *scratch, struct wins *w,
-                         struct lc_err *err)
+static enum lc_rc gather(const struct lc_cohort *c, struct lc_parallel *pool,
+                         struct lc_arena *scratch, struct wins *w, struct lc_err *err)
 {
     size_t n = 0;
 
-    *w = (struct wins){0};
+    *w = (struct wins){.pool = pool};
     if (!c->amount)
         return lc_fail(err, LC_EMISMATCH,
                        "no column holds the won amount, so value cannot be told; name it with "
@@ -118,7 +119,7 @@ static enum lc_rc add_row(struct wins *w, const char *of, const char *group, siz
         amount += w->amount[i];
     }
     lc_arena_init(&resamples, scratch->limit - scratch->used);
-    rc = lc_amount_interval(w->drawn, n, leads, SEED, &resamples, &ci, err);
+    rc = lc_amount_interval(w->drawn, n, leads, SEED, w->pool, &resamples, &ci, err);
     lc_arena_release(&resamples);
     if (!rc)
         rc = lc_frame_add(frame, &row, err);
@@ -270,8 +271,8 @@ static enum lc_rc note_best(struct lc_frame *f, struct lc_err *err)
 
 enum lc_rc lc_value_grades(const struct lc_table *table, const struct lc_cohort *cohort,
                            const struct lc_model *const *model, const char *const *name,
-                           size_t n, struct lc_arena *arena, struct lc_frame *frame,
-                           struct lc_err *err)
+                           size_t n, struct lc_parallel *pool, struct lc_arena *arena,
+                           struct lc_frame *frame, struct lc_err *err)
 {
     struct lc_arena scratch;
     struct lc_frame f;
@@ -280,7 +281,7 @@ enum lc_rc lc_value_grades(const struct lc_table *table, const struct lc_cohort 
 
     lc_arena_init(&scratch, arena->limit - arena->used);
     if (!rc)
-        rc = gather(cohort, &scratch, &w, err);
+        rc = gather(cohort, pool, &scratch, &w, err);
     for (size_t m = 0; m < n && !rc; m++)
         rc = add_model(table, cohort, model[m], name[m], &w, &scratch, &f, err);
     if (!rc)
@@ -318,7 +319,8 @@ static enum lc_rc add_attribute(const struct lc_table_column *column,
 
 enum lc_rc lc_value_levels(const struct lc_table *table, const struct lc_cohort *cohort,
                            const size_t *column, const struct lc_attribute *attribute, size_t k,
-                           struct lc_arena *arena, struct lc_frame *frame, struct lc_err *err)
+                           struct lc_parallel *pool, struct lc_arena *arena,
+                           struct lc_frame *frame, struct lc_err *err)
 {
     const bool every[] = {true};
     struct lc_arena scratch;
@@ -328,7 +330,7 @@ enum lc_rc lc_value_levels(const struct lc_table *table, const struct lc_cohort 
 
     lc_arena_init(&scratch, arena->limit - arena->used);
     if (!rc)
-        rc = gather(cohort, &scratch, &w, err);
+        rc = gather(cohort, pool, &scratch, &w, err);
     if (!rc) /* every code is still 0 */
         rc = add_row(&w, "(all)", "(all)", cohort->n, every, &scratch, &f, err);
     for (size_t j = 0; j < k && !rc; j++) {

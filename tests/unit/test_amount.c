@@ -32,7 +32,8 @@ static struct lc_interval limits(const double *amount, size_t n, size_t leads, u
     struct lc_interval ci;
     struct lc_err err;
 
-    assert_int_equal(lc_amount_interval(amount, n, leads, seed, &arena, &ci, &err), LC_OK);
+    assert_int_equal(lc_amount_interval(amount, n, leads, seed, NULL, &arena, &ci, &err),
+                     LC_OK);
     return ci;
 }
 
@@ -114,6 +115,24 @@ static void few_amounts_have_no_limits(void **state)
     assert_true(isnan(ci.low) && isnan(ci.high));
 }
 
+static void any_number_of_threads_gives_the_same_limits(void **state)
+{
+    const struct lc_interval alone = limits(mixed, MIXED, 140, SEED);
+
+    (void)state;
+    for (size_t threads = 1; threads <= 7; threads += 3) {
+        struct lc_parallel *pool = lc_parallel_new(threads);
+        struct lc_interval ci;
+        struct lc_err err;
+
+        assert_non_null(pool);
+        assert_int_equal(lc_amount_interval(mixed, MIXED, 140, SEED, pool, &arena, &ci, &err),
+                         LC_OK);
+        assert_true(ci.low == alone.low && ci.high == alone.high);
+        lc_parallel_free(pool);
+    }
+}
+
 static void every_way_to_run_out_of_memory_is_survived(void **state)
 {
     enum lc_rc rc = LC_ENOMEM;
@@ -126,7 +145,7 @@ static void every_way_to_run_out_of_memory_is_survived(void **state)
         struct lc_err err;
 
         lc_arena_init(&small, limit);
-        rc = lc_amount_interval(mixed, MIXED, 140, SEED, &small, &ci, &err);
+        rc = lc_amount_interval(mixed, MIXED, 140, SEED, NULL, &small, &ci, &err);
         lc_arena_release(&small);
     }
     assert_int_equal(rc, LC_OK);
@@ -144,6 +163,7 @@ int main(void)
         TEST(the_seed_decides),
         TEST(leads_that_all_won_at_one_price_have_no_spread),
         TEST(few_amounts_have_no_limits),
+        TEST(any_number_of_threads_gives_the_same_limits),
         TEST(every_way_to_run_out_of_memory_is_survived),
     };
 

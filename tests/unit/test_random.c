@@ -66,6 +66,19 @@ static void each_number_below_n_comes_about_as_often(void **state)
     assert_true(lc_random_below(&random, UINT64_MAX) < UINT64_MAX);
 }
 
+static void a_skip_is_as_many_draws(void **state)
+{
+    struct lc_random drawn = {2385}, skipped = {2385};
+
+    (void)state;
+    for (int i = 0; i < 37; i++)
+        (void)lc_random_bits(&drawn);
+    lc_random_skip(&skipped, 37);
+    assert_true(lc_random_bits(&drawn) == lc_random_bits(&skipped));
+    lc_random_skip(&skipped, 0);
+    assert_true(drawn.state == skipped.state);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -73,6 +86,7 @@ int main(void)
         cmocka_unit_test(units_lie_in_0_to_1_and_are_even),
         cmocka_unit_test(a_unit_is_the_upper_53_bits),
         cmocka_unit_test(each_number_below_n_comes_about_as_often),
+        cmocka_unit_test(a_skip_is_as_many_draws),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

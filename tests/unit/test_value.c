@@ -94,7 +94,7 @@ static enum lc_rc by_level(struct lc_arena *to, bool cycles, struct lc_frame *f,
     if (rc)
         return rc;
     return cycles ? lc_cycle_split(&table, &cohort, only, &a, 1, to, f, err)
-                  : lc_value_levels(&table, &cohort, only, &a, 1, to, f, err);
+                  : lc_value_levels(&table, &cohort, only, &a, 1, NULL, to, f, err);
 }
 
 /* By hand: 2000 in all, of 5 wins. */
@@ -171,7 +171,8 @@ static void grades_bring_what_their_leads_bring(void **state)
     model.grades.letter.cut[2] = -6;
     column = small_column(&arena, "source", LC_KIND_TEXT, source, cohort.n);
     table = small_table(&column, 1, cohort.n);
-    assert_int_equal(lc_value_grades(&table, &cohort, two, name, 2, &arena, &f, &err), LC_OK);
+    assert_int_equal(lc_value_grades(&table, &cohort, two, name, 2, NULL, &arena, &f, &err),
+                     LC_OK);
     assert_int_equal(f.n, 6); /* A, B and all of each; nobody is a C or D */
     assert_string_equal(text(&f, 0, "model"), "new");
     assert_string_equal(text(&f, 0, "grade"), "A");
@@ -289,8 +290,9 @@ static void every_way_to_run_out_of_memory_is_survived(void **state)
             struct lc_err err;
 
             lc_arena_init(&small, limit);
-            rc = way < 2 ? by_level(&small, way == 1, &f, &err)
-                         : lc_value_grades(&table, &cohort, &one, &name, 1, &small, &f, &err);
+            rc = way < 2
+                     ? by_level(&small, way == 1, &f, &err)
+                     : lc_value_grades(&table, &cohort, &one, &name, 1, NULL, &small, &f, &err);
             lc_arena_release(&small);
         }
         assert_int_equal(rc, LC_OK);
