@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs what is shown to readers: examples.sh FOLDER. An example is a line that begins with
-# `leadcal ` or `$ leadcal ` (or `leadcal-`) inside a fenced code block of README.md,
+# `leadcal ` or `$ leadcal ` (or `leadcal-`), or with `cp `, inside a fenced code block of README.md,
 # CONTRIBUTING.md or docs/*.md, and in the `Examples:` of each `leadcal PROGRAM --help`; a
 # backslash at its end continues it. A fence tagged `text` is left alone.
 #
@@ -24,7 +24,7 @@ of_page() { # the examples of a page of Markdown
         more {
             line = line $0
         }
-        !more && /^ *(\$ )?leadcal[ -]/ {
+        !more && /^ *(\$ )?(leadcal[ -]|cp )/ {
             line = $0
             sub(/^ *(\$ )?/, "", line)
             more = 1
