@@ -35,6 +35,24 @@ static enum lc_rc ask(struct cmd_study *s, struct settings *set, struct lc_err *
     return LC_OK;
 }
 
+/* What came of it, in words: why there is no model, whether it is quiet or not. */
+static void say_end(struct settings *all, const struct cmd_quarter *q)
+{
+    struct cmd_quarter_set *set = &all->quarter;
+
+    set->no_model = q->report.model == NULL;
+    cmd_note(set->out.quiet, "%s/report.html is written; report.md says the same",
+             set->out.path);
+    if (all->propose)
+        cmd_note(set->out.quiet,
+                 "the guesses and answers stand in %s/spec.csv and spec.json: change them "
+                 "there, and run again with --spec",
+                 set->out.path);
+    if (set->no_model)
+        cmd_say(all->asker.name, "no model: %s; the folder holds the rest",
+                q->report.no_model ? q->report.no_model : "none was fitted");
+}
+
 static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
 {
     struct settings *all = context;
@@ -78,19 +96,8 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
         rc = cmd_quarter_report(s, set, &q, err);
     if (!rc)
         rc = cmd_folder_commit(&q.folder, err);
-    if (!rc) {
-        set->no_model = q.report.model == NULL;
-        cmd_note(set->out.quiet, "%s/report.html is written; report.md says the same",
-                 set->out.path);
-        if (all->propose)
-            cmd_note(set->out.quiet,
-                     "the guesses and answers stand in %s/spec.csv and spec.json: change them "
-                     "there, and run again with --spec",
-                     set->out.path);
-        if (set->no_model)
-            cmd_say(all->asker.name, "no model: %s; the folder holds the rest",
-                    q.report.no_model ? q.report.no_model : "none was fitted");
-    }
+    if (!rc)
+        say_end(all, &q);
 out:
     cmd_folder_drop(&q.folder);
     return rc;

@@ -250,6 +250,16 @@ static enum lc_rc open_in(const char *path, FILE **in, struct lc_err *err)
     return lc_fail(err, LC_EIO, "%.200s: cannot be opened: %s", path, strerror(errno));
 }
 
+static enum lc_rc vote(struct pass *p, FILE **in, const struct lc_reading *reading,
+                       const char *column, struct lc_arena *arena, struct lc_err *err)
+{
+    const enum lc_rc rc = cmd_score_vote(in, reading, column, arena, &p->voted, err);
+
+    if (rc == LC_EFORMAT || rc == LC_EMISMATCH)
+        (void)lc_fail_in(err, p->path);
+    return rc;
+}
+
 static enum lc_rc run(const char *path, const struct settings *set, struct lc_err *err)
 {
     struct pass p = {.to = stdout, .path = strcmp(path, "-") == 0 ? "standard input" : path};
@@ -269,11 +279,8 @@ static enum lc_rc run(const char *path, const struct settings *set, struct lc_er
         rc = lc_scorer_read(set->model, &arena, &model, err);
     if (!rc)
         rc = open_in(path, &in, err);
-    if (!rc && column) {
-        rc = cmd_score_vote(&in, &reading, column, &arena, &p.voted, err);
-        if (rc == LC_EFORMAT || rc == LC_EMISMATCH)
-            (void)lc_fail_in(err, p.path);
-    }
+    if (!rc && column)
+        rc = vote(&p, &in, &reading, column, &arena, err);
     if (!rc && set->out.path)
         rc = lc_file_out_open(&file, set->out.path, set->out.force, err);
     if (rc)

@@ -89,23 +89,34 @@ enum lc_rc lc_table_file_hash(struct lc_table_file *file, struct lc_err *err)
     return rc;
 }
 
+static const char *date_text(const struct lc_table_column *c)
+{
+    static const char *const text[] = {[LC_DATE_ANY] = "date",
+                                       [LC_DATE_DMY] = "date (dmy)",
+                                       [LC_DATE_MDY] = "date (mdy)",
+                                       [LC_DATE_YMD] = "date",
+                                       [LC_DATE_YYMD] = "date (ymd)",
+                                       [LC_DATE_EXCEL] = "date (Excel's number)",
+                                       [LC_DATE_UNIX] = "date (UNIX time)"};
+    static const char *const with_short_year[] = {[LC_DATE_ANY] = "date (two-digit years)",
+                                                  [LC_DATE_DMY] = "date (dmy; two-digit years)",
+                                                  [LC_DATE_MDY] = "date (mdy; two-digit years)",
+                                                  [LC_DATE_YMD] = "date",
+                                                  [LC_DATE_YYMD] =
+                                                      "date (ymd; two-digit years)",
+                                                  [LC_DATE_EXCEL] = "date",
+                                                  [LC_DATE_UNIX] = "date"};
+
+    if (c->ambiguous)
+        return "date, order unsure";
+    return c->short_year ? with_short_year[c->order] : text[c->order];
+}
+
 const char *lc_table_type_text(const struct lc_table_column *c)
 {
     switch (c->kind) {
     case LC_KIND_NUMBER: return "number";
-    case LC_KIND_DATE:
-        if (c->ambiguous)
-            return "date, order unsure";
-        if (c->short_year)
-            return c->order == LC_DATE_DMY    ? "date (dmy; two-digit years)"
-                   : c->order == LC_DATE_MDY  ? "date (mdy; two-digit years)"
-                   : c->order == LC_DATE_YYMD ? "date (ymd; two-digit years)"
-                                              : "date (two-digit years)";
-        return c->order == LC_DATE_DMY     ? "date (dmy)"
-               : c->order == LC_DATE_MDY   ? "date (mdy)"
-               : c->order == LC_DATE_EXCEL ? "date (Excel's number)"
-               : c->order == LC_DATE_UNIX  ? "date (UNIX time)"
-                                           : "date";
+    case LC_KIND_DATE: return date_text(c);
     case LC_KIND_EMPTY: return "empty";
     case LC_KIND_MANY: return "text, many values";
     case LC_KIND_TEXT: break;

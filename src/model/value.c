@@ -269,6 +269,7 @@ static enum lc_rc note_best(struct lc_frame *f, struct lc_err *err)
     return rc;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the nine parameters are the contract in value.h */
 enum lc_rc lc_value_grades(const struct lc_table *table, const struct lc_cohort *cohort,
                            const struct lc_model *const *model, const char *const *name,
                            size_t n, struct lc_parallel *pool, struct lc_arena *arena,
@@ -317,6 +318,7 @@ static enum lc_rc add_attribute(const struct lc_table_column *column,
     return rc;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the nine parameters are the contract in value.h */
 enum lc_rc lc_value_levels(const struct lc_table *table, const struct lc_cohort *cohort,
                            const size_t *column, const struct lc_attribute *attribute, size_t k,
                            struct lc_parallel *pool, struct lc_arena *arena,

@@ -1,4 +1,5 @@
 /* The rows of the self-test: the model's own, or such that every level of a card turns up. */
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -48,6 +49,7 @@ static const char *list_of(const struct lc_card *card, size_t j, size_t i,
 {
     const char *set = card->attribute[j].attribute.set_of, *list = ";";
 
+    assert(set);
     for (size_t m = 0; list && m < card->k; m++) {
         const struct lc_attribute *a = &card->attribute[m].attribute;
 
