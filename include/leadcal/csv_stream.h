@@ -21,15 +21,16 @@ struct lc_csv_stream_record {
     const char *fault; /* it is rejected, whatever its width: a sentence; NULL: it is not */
 };
 
-/* lc_csv_stream_new - begins to read. `in` stays the caller's; `reading` is borrowed, NULL: all is
- * found by looking at the first lines (a line "sep=;" is honoured and dropped). NULL where memory
- * is refused. */
+/* lc_csv_stream_new - begins to read. `in` stays the caller's; `reading` is borrowed; what it does
+ * not say is found by looking at the first lines (a line "sep=;" is honoured and dropped). NULL: it is no
+ * export but a table that a person wrote for leadcal, of which no row is taken for a footer. NULL where
+ * memory is refused. */
 struct lc_csv_stream *lc_csv_stream_new(FILE *in, const struct lc_reading *reading) LC_MUST_USE;
 void lc_csv_stream_free(struct lc_csv_stream *s);
 
 /* lc_csv_stream_next - the next record; blank lines are passed over. The first is the header.
  *
- * Titles before the header and a footer (lc_sniff_footer) are passed over, with a note.
+ * Titles before the header and, of an export, a footer (lc_sniff_footer) are passed over, with a note.
  *
  * Plain files of UTF-8 are read in constant memory, and by libcsv. Whatever else rows.h can read
  * (packed, UTF-16, several rows of names, an escape, ...) and whatever `reading` says but a

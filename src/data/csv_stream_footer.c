@@ -83,7 +83,9 @@ static size_t count_rows(struct lc_slice footer, const struct lc_dialect *dialec
 enum lc_rc lc_stream_end_body(struct lc_csv_stream *s, struct lc_err *err)
 {
     const struct lc_slice tail = {s->held, s->n_held};
-    const size_t at = s->held ? lc_sniff_footer(tail, s->body, &s->dialect, s->width, 0) : 0;
+    const size_t at = s->held && s->reading
+                          ? lc_sniff_footer(tail, s->body, &s->dialect, s->width, 0)
+                          : tail.n;
     const size_t rows =
         at < tail.n ? count_rows((struct lc_slice){tail.p + at, tail.n - at}, &s->dialect) : 0;
     const enum lc_rc rc = lc_stream_parse(s, tail.p, at, err);

@@ -10,7 +10,7 @@ static enum lc_rc pull(const char *text, size_t n, char delimiter, size_t block,
                        size_t room, struct lc_err *err)
 {
     const char between[2] = {delimiter, 0};
-    const struct lc_reading said = {.delimiter = between};
+    const struct lc_reading said = {.delimiter = delimiter ? between : NULL};
     FILE *in = tmpfile();
     struct lc_csv_stream *s;
     struct lc_csv_stream_record record;
@@ -20,7 +20,7 @@ static enum lc_rc pull(const char *text, size_t n, char delimiter, size_t block,
     assert_non_null(in);
     assert_int_equal(fwrite(text, 1, n, in), n);
     rewind(in);
-    s = lc_csv_stream_new(in, delimiter ? &said : NULL);
+    s = lc_csv_stream_new(in, &said);
     assert_non_null(s);
     if (block)
         lc_csv_stream_block(s, block);
@@ -96,6 +96,31 @@ static void a_footer_is_no_record(void **state)
     expect_records("a,b,c\n1,2,3\n4\n", "1:<a><b><c>2:<1><2><3>3:<4>");
     expect_records("a,b\n1,2\n\nAcme\n", "1:<a><b>2:<1><2>4:<Acme>");
     expect_records("a,b,c\nGrand Totals\n", "1:<a><b><c>2:<Grand Totals>");
+}
+
+/* The last row of a spec or of a points file, parted by an empty line, is a row. */
+static void a_table_that_is_no_export_has_no_footer(void **state)
+{
+    static const char text[] = "a,b,c,d\n1,2,3,4\n\ncolum,a\n";
+    struct lc_csv_stream_record record;
+    struct lc_csv_stream *s;
+    FILE *in = tmpfile();
+    struct lc_err err;
+    size_t rows = 0;
+
+    (void)state;
+    assert_non_null(in);
+    assert_int_equal(fwrite(text, 1, sizeof text - 1, in), sizeof text - 1);
+    rewind(in);
+    s = lc_csv_stream_new(in, NULL);
+    assert_non_null(s);
+    while (lc_csv_stream_next(s, &record, &err) == LC_OK)
+        rows++;
+    assert_int_equal(rows, 3);
+    assert_int_equal(record.n, 2);
+    assert_int_equal(lc_csv_stream_notes(s)->n_notes, 0);
+    lc_csv_stream_free(s);
+    (void)fclose(in);
 }
 
 /* Longer than what is held back, whatever the size of the blocks. */
@@ -195,6 +220,7 @@ int main(void)
         cmocka_unit_test(the_delimiter_is_found_in_the_first_line_outside_quotes),
         cmocka_unit_test(a_mark_a_title_and_a_sep_line_are_no_header),
         cmocka_unit_test(a_footer_is_no_record),
+        cmocka_unit_test(a_table_that_is_no_export_has_no_footer),
         cmocka_unit_test(a_footer_of_a_long_file_is_found_whatever_the_blocks),
         cmocka_unit_test(every_block_size_gives_the_same_records),
         cmocka_unit_test(what_is_not_text_is_refused_with_its_line),
