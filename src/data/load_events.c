@@ -55,15 +55,15 @@ static enum lc_rc note_events(struct lc_input *in, const struct lc_events *e, bo
     return rc;
 }
 
-enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in, struct lc_err *err)
+enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in,
+                           const struct lc_table_column *by, struct lc_err *err)
 {
     const struct lc_event_columns file = {column_of(in, in->key), column_of(in, in->event_time),
                                           column_of(in, in->event_type),
                                           column_of(in, in->event_content), in->n};
     const int32_t *undecided = in->options->undecided;
-    struct lc_event_decisions decisions = {.leads = column_of(leads, in->join),
-                                           .undecided = undecided ? *undecided : LC_NO_DAY,
-                                           .n = leads->n};
+    struct lc_event_decisions decisions = {
+        .leads = by, .undecided = undecided ? *undecided : LC_NO_DAY, .n = leads->n};
     struct lc_events *made = LC_NEW(in->arena, 1, struct lc_events);
     enum lc_rc rc;
 

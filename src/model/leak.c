@@ -93,14 +93,12 @@ static const char *unfit_kind(enum lc_kind kind)
     return NULL;
 }
 
-/* In the file that tells the outcome a row begins when a lead is on its way to be won, or, where
+/* In the file that tells the outcome, and in those joined through it, a row begins when a lead is on its way to be won, or, where
  * its every row is a win, has got there: NULL where the column stands elsewhere. */
 static const char *known_too_late(const struct lc_table *table, const struct lc_spec *spec,
                                   size_t j)
 {
-    const size_t file = table->column[j].file;
-
-    if (!file || file != lc_outcome_file(table, spec))
+    if (!lc_of_outcome(table, spec, table->column[j].file))
         return NULL;
     return spec->outcome.won_if_in ? "known for leads that were won, and no others"
                                    : "known for leads with an opportunity, and no others";

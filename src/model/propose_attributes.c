@@ -136,8 +136,7 @@ static enum lc_rc note_common(struct lc_guess *g, const struct sorted *s, struct
 /* Dozens of columns of deals are left out for one reason, in one sentence. */
 static bool of_opportunities(const struct lc_guess *g, const struct lc_table_column *c)
 {
-    return c->file && !g->spec.outcome.won_if_in &&
-           c->file == lc_outcome_file(g->table, &g->spec);
+    return !g->spec.outcome.won_if_in && lc_of_outcome(g->table, &g->spec, c->file);
 }
 
 /* Knows the outcome as well as the outcome itself, whatever the numbers say. */

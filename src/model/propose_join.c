@@ -102,7 +102,7 @@ static enum lc_rc judge(const struct lc_table *leads, size_t j, const struct lc_
 {
     const struct lc_table_column *a = &leads->column[j], *b = &other->column[i];
     struct lc_overlap met;
-    const enum lc_rc rc = lc_join_overlap(a, b, &met, err);
+    const enum lc_rc rc = lc_join_overlap(a, b, false, &met, err);
     double back;
 
     if (rc)
