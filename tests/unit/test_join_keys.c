@@ -1,4 +1,4 @@
-/* Tests of join by domain, and of keys that stand there twice; all by hand. */
+/* Tests of join_keys: keys by domain, and keys that stand there twice; all by hand. */
 #include "leadcal/join.h"
 
 #include "small_table.h"
