@@ -66,11 +66,17 @@ enum lc_rc lc_note_history(struct lc_input *in, struct lc_err *err)
             "%.100s: no row is a change that counts; look at \"value\", \"field\" "
             "and \"is\"",
             file);
-    if (!rc && (h->again || h->reopened))
-        rc = lc_reject_note(
+    if (rc || (!h->again && !h->reopened))
+        return rc;
+    if (!in->spec->outcome.won.n)
+        return lc_reject_note(
             in->rejects, err,
-            "%.100s: %zu of %zu records entered a stage again, and %zu left a closed one: the "
-            "days of the first entry and of the last are kept apart",
-            file, h->again, h->n, h->reopened);
-    return rc;
+            "%.100s: %zu of %zu records entered a stage again: the days of the "
+            "first entry and of the last are kept apart",
+            file, h->again, h->n);
+    return lc_reject_note(
+        in->rejects, err,
+        "%.100s: %zu of %zu records entered a stage again, and %zu left a "
+        "closed one: the days of the first entry and of the last are kept apart",
+        file, h->again, h->n, h->reopened);
 }

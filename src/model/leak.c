@@ -110,6 +110,18 @@ static bool is_named(const struct lc_spec *spec, const char *column)
     return lc_spec_attribute_of(spec, column) || lc_texts_have(spec->allow, column);
 }
 
+/* Tells the rows of its own file apart: of many leads with one company it is no less a key. */
+static bool tells_rows_apart(const struct lc_table *table, const struct lc_table_column *c)
+{
+    const struct lc_table_file *file = &table->file[c->file];
+
+    for (size_t j = 0; c->file && !file->changes && j < file->n_own; j++)
+        if (same(file->own[j].codes.name, c->codes.name))
+            return file->own[j].kind == LC_KIND_MANY ||
+                   lc_nearly_unique(&file->own[j], lc_leak_own_name(table, c), file->rows_used);
+    return false;
+}
+
 static const char *left_out_by_role(const struct lc_table *table, const struct lc_spec *spec,
                                     size_t j)
 {
@@ -129,6 +141,8 @@ static const char *left_out_by_role(const struct lc_table *table, const struct l
         reason = unfit_kind(c->kind);
     if (!reason && !named && lc_nearly_unique(c, lc_leak_own_name(table, c), table->n))
         reason = "nearly every lead has a value of its own: a key, a name or a note";
+    if (!reason && !named && !lc_of_outcome(table, spec, c->file) && tells_rows_apart(table, c))
+        reason = "nearly every row of its file has a value of its own: a key, a name or a note";
     return reason;
 }
 

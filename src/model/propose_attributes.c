@@ -50,10 +50,11 @@ enum lc_rc lc_propose_attribute(const struct lc_table_column *c, struct lc_arena
 static bool is_named(const struct lc_spec *s, const char *column)
 {
     const char *const named[] = {
-        s->outcome.column,   s->date.entered,  s->date.handed_over,
-        s->date.first_touch, s->date.accepted, s->date.closed,
-        s->date.opportunity, s->amount,        s->acceptance.column,
-        s->acceptance.grade, s->owner,         lc_spec_current_column(s)};
+        s->outcome.column,        s->date.entered,  s->date.handed_over,
+        s->date.first_touch,      s->date.accepted, s->date.closed,
+        s->date.opportunity,      s->amount,        s->acceptance.column,
+        s->acceptance.grade,      s->owner,         s->account,
+        lc_spec_current_column(s)};
 
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (named[i] && strcmp(named[i], column) == 0)
@@ -156,6 +157,10 @@ static enum lc_rc sort_column(struct lc_guess *g, struct sorted *s,
 
     if (g->rival && strcmp(name, g->rival) == 0 && choice->choice != LC_CHOICE_LEFT_OUT)
         return leave_rival(g, s, err);
+    if (choice->choice == LC_CHOICE_FIT && c->file && c->file == g->owner_file) {
+        s->ignore[s->n_ignored++] = name;
+        return leave(g, s, name, "of the owner, not of the lead", err);
+    }
     if (choice->choice == LC_CHOICE_FIT) {
         struct lc_spec_attribute *a = &s->attribute[s->n_attributes++];
         const enum lc_rc rc = add_attribute(g, a, c, err);

@@ -28,15 +28,32 @@ static bool is_stage_id(const char *stage)
     return lc_dialect_same(stage, LC_STAGE_ID_WON) || lc_dialect_same(stage, LC_STAGE_ID_LOST);
 }
 
+/* "Closed Won" of "history.first Closed Won", or of a column that the CRM made. */
+static bool stage_of(const struct lc_guess *g, const struct lc_table_column *c,
+                     const char *name, struct lc_slice *stage)
+{
+    static const char *const entry[] = {"first ", "last "};
+    struct lc_slice pipeline;
+
+    if (!c->file || !g->table->file[c->file].changes)
+        return lc_dialect_stage(name, stage, &pipeline);
+    for (size_t e = 0; e < sizeof entry / sizeof *entry; e++)
+        if (strncmp(name, entry[e], strlen(entry[e])) == 0) {
+            *stage = lc_slice_of(name + strlen(entry[e]));
+            return true;
+        }
+    return false;
+}
+
 bool lc_enters_closed(const struct lc_guess *g, const struct lc_table_column *c, bool *won)
 {
     const char *prefix =
         c->file && c->file < g->table->n_files ? g->table->file[c->file].name : NULL;
     const char *name = c->codes.name + (prefix ? strlen(prefix) + 1 : 0);
-    struct lc_slice stage, pipeline;
+    struct lc_slice stage;
     char text[LONGEST_STAGE];
 
-    if (c->kind != LC_KIND_DATE || !lc_dialect_stage(name, &stage, &pipeline))
+    if (c->kind != LC_KIND_DATE || !stage_of(g, c, name, &stage))
         return false;
     (void)snprintf(text, sizeof text, "%.*s",
                    (int)(stage.n < sizeof text ? stage.n : sizeof text - 1), stage.p);

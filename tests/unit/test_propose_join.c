@@ -33,7 +33,7 @@ static struct lc_proposed_join joined(const struct lc_table *leads,
     struct lc_proposed_join join;
     struct lc_err err;
 
-    assert_int_equal(lc_propose_join(leads, other, &join, &err), LC_OK);
+    assert_int_equal(lc_propose_join(leads, other, false, &join, &err), LC_OK);
     return join;
 }
 
