@@ -68,7 +68,9 @@ static enum lc_rc add_file(const struct lc_table_file *file, const struct lc_spe
         row[ORPHAN_FILE].text = lc_base_name(file->path);
         row[ORPHAN_ROW].number = (double)(i + 1);
         row[ORPHAN_KEY].text = shown_key(c, i);
-        row[ORPHAN_WHY].text = why_text((enum lc_fate)file->fate[i], said);
+        row[ORPHAN_WHY].text = row[ORPHAN_KEY].text
+                                   ? why_text((enum lc_fate)file->fate[i], said)
+                                   : "it has no key";
     }
     return LC_OK;
 }

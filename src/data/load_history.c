@@ -68,7 +68,7 @@ enum lc_rc lc_note_history(struct lc_input *in, struct lc_err *err)
             file);
     if (rc || (!h->again && !h->reopened))
         return rc;
-    if (!in->spec->outcome.won.n)
+    if (!h->reopened) /* or nobody has said which stages are closed */
         return lc_reject_note(
             in->rejects, err,
             "%.100s: %zu of %zu records entered a stage again: the days of the "

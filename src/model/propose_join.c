@@ -140,6 +140,15 @@ static enum lc_rc judge(const struct lc_table *leads, size_t j, const struct lc_
     return LC_OK;
 }
 
+/* Persons have addresses of their own, and are no companies. */
+static bool holds_persons(const struct lc_table *other)
+{
+    for (size_t i = 0; i < other->k; i++)
+        if (lc_dialect_means(other->column[i].codes.name, LC_MEANS_EMAIL))
+            return true;
+    return false;
+}
+
 /* An address of the leads, or what else has a domain, and a web site of the second file. */
 static enum lc_rc judge_domains(const struct lc_table *leads, size_t j,
                                 const struct lc_table *other, size_t i, struct bond *bond,
@@ -151,8 +160,9 @@ static enum lc_rc judge_domains(const struct lc_table *leads, size_t j,
     enum lc_rc rc;
 
     *bond = (struct bond){.domain = true, .lookup = true};
-    if (!is_site(b->codes.name) || !(lc_dialect_means(from, LC_MEANS_EMAIL) ||
-                                     lc_dialect_means(from, LC_MEANS_DOMAIN) || is_site(from)))
+    if (!is_site(b->codes.name) || holds_persons(other) ||
+        !(lc_dialect_means(from, LC_MEANS_EMAIL) || lc_dialect_means(from, LC_MEANS_DOMAIN) ||
+          is_site(from)))
         return LC_OK;
     rc = lc_join_overlap(a, b, true, &met, err);
     if (rc)

@@ -122,6 +122,24 @@ static const struct lc_table_column *account_in(const struct lc_guess *g, size_t
     return c && c->n_filled && !c->like_set && !c->is_set ? c : NULL;
 }
 
+/* The web site of a company is as good an account as any. */
+static const struct lc_table_column *key_of(const struct lc_guess *g, size_t file)
+{
+    const size_t n = strlen(g->table->file[file].name) + 1;
+
+    for (size_t j = 0; j < g->table->k; j++)
+        if (g->table->column[j].file == file && g->table->column[j].n_filled &&
+            strcmp(g->table->column[j].codes.name + n, g->spec.file[file].key) == 0)
+            return &g->table->column[j];
+    return NULL;
+}
+
+/* Leads that have one; of a joined column that was not kept, as many as have a row of its file. */
+static size_t leads_with(const struct lc_guess *g, const struct lc_table_column *c)
+{
+    return c->file && c->kind == LC_KIND_MANY ? g->table->file[c->file].matched : c->n_filled;
+}
+
 /* Of several columns the one that most leads have; of a tie the first: the leads' own, then a company's. */
 static const struct lc_table_column *best_account(const struct lc_guess *g)
 {
@@ -136,7 +154,9 @@ static const struct lc_table_column *best_account(const struct lc_guess *g)
 
         if (!c && companies)
             c = account_in(g, f, LC_MEANS_ID);
-        if (c && (!best || c->n_filled > best->n_filled))
+        if (!c && f && f < g->spec.n_files && g->spec.file[f].domain)
+            c = key_of(g, f);
+        if (c && (!best || leads_with(g, c) > leads_with(g, best)))
             best = c;
     }
     return best;
@@ -153,5 +173,5 @@ enum lc_rc lc_guess_account(struct lc_guess *g, struct lc_err *err)
         &g->notes, err,
         "account: '%s'; leads of one account are kept together in tests (%zu of "
         "%zu leads have one)",
-        c->codes.name, c->n_filled, g->table->n);
+        c->codes.name, leads_with(g, c), g->table->n);
 }
