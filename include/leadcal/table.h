@@ -60,7 +60,7 @@ enum lc_fate {
     LC_FATE_ORPHAN, /* no lead has its key */
     LC_FATE_EARLY,  /* it began before any of its leads was decided */
     LC_FATE_LATER,  /* each of its leads took a row that began, or stands, earlier */
-    LC_FATE_PASSED, /* of a history: no change of what was asked for, or without a key, day or value */
+    LC_FATE_PASSED, /* of a history: no change that counts; of events: some lead has its key */
 };
 
 /* The files that were read, and what became of each of their bytes. What only a joined file has is
