@@ -3,6 +3,7 @@
 s=datasets/salesforce
 leadcal inspect -o spec.json $s/Lead.csv $s/LeadHistory.csv $s/Opportunity.csv $s/OpportunityHistory.csv $s/Account.csv $s/User.csv >columns.csv
 sed -n '/^{/,$p' spec.json
+sed -n '/^{/,$p' spec.json | cmp - datasets/salesforce.spec.json && echo as bundled
 cat $s/truth.csv
 # The files in any order, the leads first, are joined alike.
 leadcal inspect -q -o turned.json $s/Lead.csv $s/OpportunityHistory.csv $s/User.csv $s/Account.csv $s/Opportunity.csv $s/LeadHistory.csv >turned.csv
