@@ -159,11 +159,12 @@ function accounts(c,    of) {
     }
 }
 function users(u) {
-    header("Id|Username|Name|Team|IsActive")
+    header("Id|Username|Alias|Name|Team|IsActive")
     for (u = 1; u <= 9; u++) {
         begin_row()
         cell(sf_long(user_id(u)))
         cell("desk" u "@seller.example")
+        cell("d" u)
         cell("Desk " u)
         cell(u % 2 ? "North" : "South")
         cell(u < 9 ? "true" : "false")

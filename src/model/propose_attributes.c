@@ -137,7 +137,9 @@ static enum lc_rc note_common(struct lc_guess *g, const struct sorted *s, struct
 /* Dozens of columns of deals are left out for one reason, in one sentence. */
 static bool of_opportunities(const struct lc_guess *g, const struct lc_table_column *c)
 {
-    return !g->spec.outcome.won_if_in && lc_of_outcome(g->table, &g->spec, c->file);
+    const bool itself = c->file == lc_outcome_file(g->table, &g->spec);
+
+    return lc_of_outcome(g->table, &g->spec, c->file) && !(itself && g->spec.outcome.won_if_in);
 }
 
 /* Knows the outcome as well as the outcome itself, whatever the numbers say. */

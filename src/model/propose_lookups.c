@@ -112,6 +112,16 @@ enum lc_rc lc_guess_owner_name(struct lc_guess *g, const char *owner, struct lc_
 
 /* ---- accounts ---- */
 
+/* What more than half of the leads belong to is no account but a place to put them: folds that keep it
+ * together would be no folds. */
+static bool is_placeholder(const struct lc_table_column *c)
+{
+    for (uint32_t v = 0; c->count && v < c->codes.n_levels; v++)
+        if (v != c->codes.missing && 2 * c->count[v] > c->n_filled)
+            return true;
+    return false;
+}
+
 /* A column of a file that means the account, or, of a file of companies, its own id. */
 static const struct lc_table_column *account_in(const struct lc_guess *g, size_t file,
                                                 enum lc_meaning meaning)
@@ -119,7 +129,7 @@ static const struct lc_table_column *account_in(const struct lc_guess *g, size_t
     const struct lc_table_column *c = lc_system_column(
         g->table, &g->systems, file, meaning, LC_WORDS | LC_NUMBERS | 1U << LC_KIND_MANY);
 
-    return c && c->n_filled && !c->like_set && !c->is_set ? c : NULL;
+    return c && c->n_filled && !c->like_set && !c->is_set && !is_placeholder(c) ? c : NULL;
 }
 
 /* The web site of a company is as good an account as any. */
@@ -129,6 +139,7 @@ static const struct lc_table_column *key_of(const struct lc_guess *g, size_t fil
 
     for (size_t j = 0; j < g->table->k; j++)
         if (g->table->column[j].file == file && g->table->column[j].n_filled &&
+            !is_placeholder(&g->table->column[j]) &&
             strcmp(g->table->column[j].codes.name + n, g->spec.file[file].key) == 0)
             return &g->table->column[j];
     return NULL;

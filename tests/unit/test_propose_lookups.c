@@ -161,6 +161,27 @@ static void the_account_is_the_one_that_most_leads_have(void **state)
     assert_string_equal(propose(false).spec.account, "ConvertedAccountId");
 }
 
+/* Web forms put every lead under one account. */
+static void what_most_leads_belong_to_is_no_account(void **state)
+{
+    static const char *const one[] = {"A1", "A1", "A1", "A1", "A2", ""};
+    struct lc_table_column c[] = {texts("LeadSource", status, LEADS),
+                                  texts("IsConverted", status, LEADS),
+                                  texts("ConvertedAccountId", one, LEADS)};
+    const struct lc_table table = small_table(c, 3, LEADS);
+    struct lc_proposal p;
+    struct lc_spec spec;
+    struct lc_err err;
+
+    (void)state;
+    lc_spec_init(&spec);
+    assert_int_equal(lc_propose(&table, &spec, &arena, &p, &err), LC_OK);
+    assert_null(p.spec.account);
+    c[2] = texts("ConvertedAccountId", account_id, LEADS);
+    assert_int_equal(lc_propose(&table, &spec, &arena, &p, &err), LC_OK);
+    assert_string_equal(p.spec.account, "ConvertedAccountId");
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -171,6 +192,7 @@ int main(void)
         T(deals_are_told_from_what_many_leads_share),
         T(an_owner_is_called_by_the_team_of_the_file_of_users),
         T(the_account_is_the_one_that_most_leads_have),
+        T(what_most_leads_belong_to_is_no_account),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
