@@ -170,6 +170,27 @@ static enum lc_rc read_alone(struct cmd_study *s, struct found *j, struct lc_err
     return rc;
 }
 
+/* Files that are joined through those that are joined already; more  out: there was one */
+static enum lc_rc find_next(struct cmd_study *s, struct found *j, bool *more,
+                            struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    *more = false;
+    for (size_t i = 1; i < j->n && !rc; i++) {
+        struct way way = {0};
+
+        if (j->file[i].key)
+            continue;
+        rc = find_through(s, j, i, &way, err);
+        if (!way.met)
+            continue;
+        j->file[i] = way.file;
+        j->met[i] = *more = true;
+    }
+    return rc;
+}
+
 /* Files that a key of the leads joins, then those that are joined through them, and so on; what only a
  * name joins waits until nothing else does. */
 static enum lc_rc find_ways(struct cmd_study *s, struct found *j, struct lc_err *err)
@@ -186,20 +207,8 @@ static enum lc_rc find_ways(struct cmd_study *s, struct found *j, struct lc_err 
         if (direct[i].met)
             j->file[i] = direct[i].file;
     }
-    while (more && !rc) {
-        more = false;
-        for (size_t i = 1; i < j->n && !rc; i++) {
-            struct way way = {0};
-
-            if (j->file[i].key)
-                continue;
-            rc = find_through(s, j, i, &way, err);
-            if (!way.met)
-                continue;
-            j->file[i] = way.file;
-            j->met[i] = more = true;
-        }
-    }
+    while (more && !rc)
+        rc = find_next(s, j, &more, err);
     for (size_t i = 1; i < j->n && !rc; i++)
         if (!j->file[i].key && direct[i].file.key && !j->said[i].history)
             j->file[i] = direct[i].file;

@@ -122,10 +122,12 @@ static enum lc_rc begin(struct load *l, const struct lc_load_options *options,
         if (f)
             in->prefix = l->spec->file[f].name ? l->spec->file[f].name
                                                : lc_arena_format(l->arena, "file%zu", f + 1);
-        in->events = f && l->spec->n_files ? l->spec->file[f].events : NULL;
-        in->history = f && l->spec->n_files ? l->spec->file[f].history : NULL;
         if (f && !in->prefix)
             rc = lc_fail_memory(err, "a list of files");
+        if (f) { /* a second file is there only where the spec names it */
+            in->events = l->spec->file[f].events;
+            in->history = l->spec->file[f].history;
+        }
     }
     return rc ? rc : check_won_if_in(l->spec, err);
 }
