@@ -18,10 +18,15 @@ mkdir "$new/hubspot" "$new/hubspot-few" "$new/events"
 mkdir "$new/shapes"
 for shape in hubspot-contacts-de hubspot-deals-de hubspot-deals-api hubspot-deals-renamed salesforce-report \
     salesforce-opportunities dynamics-leads marketo-leads eloqua-contacts zoho-leads zoho-deals; do
-    LC_ALL=C awk -v "shape=$shape" -f scripts/shapes.awk >"$new/shapes/$shape.csv"
+    LC_ALL=C awk -v "shape=$shape" -f scripts/made_up.awk -f scripts/shapes.awk >"$new/shapes/$shape.csv"
 done
 # As Excel on Windows saves it.
-LC_ALL=C awk -v shape=excel-sheet -f scripts/shapes.awk | iconv -f UTF-8 -t WINDOWS-1252 >"$new/shapes/excel-sheet.csv"
+LC_ALL=C awk -v shape=excel-sheet -f scripts/made_up.awk -f scripts/shapes.awk | iconv -f UTF-8 -t WINDOWS-1252 >"$new/shapes/excel-sheet.csv"
+
+mkdir "$new/salesforce"
+for table in Lead LeadHistory Opportunity OpportunityHistory Account User truth; do
+    LC_ALL=C awk -v "table=$table" -f scripts/made_up.awk -f scripts/salesforce.awk >"$new/salesforce/$table.csv"
+done
 
 if [ "${2-}" = write ]; then
     cp -r "$new"/* datasets/

@@ -113,6 +113,10 @@ enum lc_rc lc_cohort_build(const struct lc_table *table, const struct lc_spec *s
  * columns do, or no column that the table has. */
 size_t lc_outcome_file(const struct lc_table *table, const struct lc_spec *spec);
 
+/* lc_of_outcome - is a file the one that tells the outcome, or joined through it, so that only leads with an
+ * opportunity have a row in it? */
+bool lc_of_outcome(const struct lc_table *table, const struct lc_spec *spec, size_t file);
+
 /* lc_cohort_closed - the counted leads that are won (or have a share in a win) or lost, for
  * --denominator closed.
  * out  shares nothing but notes and account with c. LC_EDEGENERATE: none is closed; LC_ENOMEM. */

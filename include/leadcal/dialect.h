@@ -15,6 +15,7 @@ enum lc_meaning {
     LC_MEANS_EMAIL,
     LC_MEANS_COMPANY,
     LC_MEANS_DOMAIN,
+    LC_MEANS_WEBSITE,      /* of a company, or its domain */
     LC_MEANS_ACCOUNT,      /* id of the company that a row belongs to */
     LC_MEANS_CONTACT,      /* id, or ids, of the leads that a deal belongs to */
     LC_MEANS_CONVERTED_TO, /* id of the deal that a lead became */
@@ -33,7 +34,11 @@ enum lc_meaning {
     LC_MEANS_OWNER,
     LC_MEANS_SOURCE,
     LC_MEANS_SCORE,
-    LC_MEANS_WON, /* from here on: of values */
+    LC_MEANS_CHANGED,     /* of a file of changes: when, */
+    LC_MEANS_NEW_VALUE,   /* to what, */
+    LC_MEANS_FIELD,       /* of which field, */
+    LC_MEANS_STAGE_FIELD, /* and what stands there where a stage was changed */
+    LC_MEANS_WON,         /* from here on: of values */
     LC_MEANS_LOST,
     LC_MEANS_OPEN, /* it goes on */
     LC_MEANS_CUSTOMER,
@@ -62,6 +67,20 @@ struct lc_signature {
  * least one mark and two other known names. Two that tie are no answer, and neither is taken.
  * Tested: test_dialect.c. */
 struct lc_signature lc_dialect_find(const char *const *name, size_t k);
+
+/* A file of changes, by its header: places of columns. */
+struct lc_change_columns {
+    size_t record, changed, value;
+    size_t field; /* k: each row is a change of the value */
+    size_t table; /* for lc_dialect_stage_field */
+};
+
+/* lc_dialect_changes - is it a file of changes? The first table of changes whose columns the header has. */
+bool lc_dialect_changes(const char *const *name, size_t k, struct lc_change_columns *out);
+
+/* lc_dialect_stage_field - the next text that stands in the field of a change of a stage; NULL behind the
+ * last. at  in and out: 0 for the first. */
+const char *lc_dialect_stage_field(size_t table, size_t *at);
 
 /* lc_dialect_column - the place of the column that has a meaning, by the table of the file's system:
  * its surest name that the header has; k where there is none. `from`: 0 for the surest; else how

@@ -66,6 +66,7 @@ struct lc_events {
     const uint32_t *age_days; /* whole days before the decision */
     const uint8_t *known; /* [n] 0: no decision day, or decided before the file's first event:
                            * what it did then is unknown, which is not nothing */
+    const uint8_t *fate;  /* [rows] enum lc_fate: LC_FATE_ORPHAN, or LC_FATE_PASSED */
     int32_t first, last;  /* days of the first and last event of the file; LC_NO_DAY: none */
     struct {
         size_t used;     /* events of some lead up to its decision, each once */

@@ -13,6 +13,11 @@
 /* How rows belong to leads. All zero: one key a row, one row for a lead. */
 struct lc_join_rule {
     bool list; /* key cells are lists parted by ';': the row belongs to each member */
+    bool
+        domain; /* keys are the domains of addresses and web sites: a lead has the row of its own domain,
+                  * else of the nearest one that it is below */
+    bool
+        first; /* of several rows of a lead the first in the file; false, and no `created`: refused */
     const struct lc_table_column
         *created; /* of the second file, DATE or EMPTY: a lead may have several rows, and takes
                    * the first that began on or after its decision day; NULL: one row for a lead */
@@ -41,6 +46,10 @@ struct lc_join {
  * rule      `tie` and `created` may be NULL
  * twice     out, with LC_EMISMATCH: the later of two rows that one lead would match
  *
+ * With `domain`, both columns hold e-mail addresses, domains or web sites (domain.h); those of private
+ * mailboxes (free_mail.h) match nothing, on either side, and a company below another (shop.acme.example)
+ * is not found from above.
+ *
  * Both forms of a Salesforce id are one key (record_id.h), and the case of an e-mail address does not
  * matter. Members of a list are trimmed, empty ones passed over. With `created`, rows of one day come in
  * the order of their texts there (so that an hour counts), then of their keys, then of their other
@@ -62,14 +71,15 @@ enum lc_rc lc_join_column(const struct lc_table_column *from, const struct lc_jo
 
 /* What two columns have in common when the second is read as keys of the first, lists and all. */
 struct lc_overlap {
-    size_t leads; /* rows of the first whose value is a key of the second */
-    size_t rows;  /* rows of the second that hold a value of the first */
-    bool lists;   /* some cell of the second has several members */
+    size_t leads;             /* rows of the first whose value is a key of the second */
+    size_t rows;              /* rows of the second that hold a value of the first */
+    size_t of_leads, of_rows; /* rows of either that have a key at all */
+    bool lists;               /* some cell of the second has several members */
 };
 
-/* lc_join_overlap - for guessing which columns join two files. LC_ENOMEM. */
+/* lc_join_overlap - for guessing which columns join two files, by keys or by domains. LC_ENOMEM. */
 enum lc_rc lc_join_overlap(const struct lc_table_column *leads,
-                           const struct lc_table_column *key, struct lc_overlap *out,
-                           struct lc_err *err) LC_MUST_USE;
+                           const struct lc_table_column *key, bool domain,
+                           struct lc_overlap *out, struct lc_err *err) LC_MUST_USE;
 
 #endif

@@ -76,20 +76,36 @@ enum lc_rc lc_propose_keys(const struct lc_table *table, const struct lc_table *
 /* Which columns join a second file to the leads. */
 struct lc_proposed_join {
     size_t leads,
-        other; /* places in the two tables; leads->k and other->k: nothing joins them */
-    bool list; /* cells of the second file are lists of keys */
+        other;   /* places in the two tables; leads->k and other->k: nothing joins them */
+    bool list;   /* cells of the second file are lists of keys */
+    bool domain; /* what they have in common is the domain of addresses and web sites */
+    bool twice;  /* some key of the second file stands there twice, and a lead has it */
+    bool lookup; /* many leads have one row: of a company, of an owner */
+    bool met;    /* some rows are; false: the names alone are the same */
 };
 
 /* lc_propose_join - which column of a second file holds a key of the leads, by values.
  *
  * leads, other  their key columns, kept whatever they hold (lc_propose_keys)
+ * domains       are addresses and web sites compared, too?
  *
  * Of the pairs where one side tells all rows of its file apart and at least half of the filled
- * rows of one side are met on the other: the pair met most, names that are equal first. Else a
+ * rows of one side are met on the other: the pair met most, an owner's id before others, names that are equal first. Else a
  * pair of one name whose second column repeats no value and meets a lead, or of one meaning (e-mail, domain,
- * account, company) of which half the rows are met; else the first pair of one name, met or not. LC_ENOMEM. Tested: test_propose_join.c. */
+ * account, company) of which half the rows are met; else the first pair of one name, met or not. An address
+ * and a web site of which half the domains of one side are met go before all of these where they reach
+ * more leads: a key that only converted leads have says too late whose they are. LC_ENOMEM. Tested: test_propose_join.c. */
 enum lc_rc lc_propose_join(const struct lc_table *leads, const struct lc_table *other,
-                           struct lc_proposed_join *out, struct lc_err *err) LC_MUST_USE;
+                           bool domains, struct lc_proposed_join *out,
+                           struct lc_err *err) LC_MUST_USE;
+
+/* lc_tells_deals - has a file, read alone, columns as opportunities have them: a stage, an amount, a closing day? */
+bool lc_tells_deals(const struct lc_table *other);
+
+/* lc_propose_history - is a file, read alone, one of changes, by its header?
+ * file  in-out: key and history are filled where it is. LC_ENOMEM. */
+enum lc_rc lc_propose_history(const struct lc_table *other, struct lc_arena *arena,
+                              struct lc_spec_file *file, struct lc_err *err) LC_MUST_USE;
 
 /* lc_propose_created - the column of a second file, read alone, that says when its rows began.
  * created  out; NULL where no date is called so. LC_ENOMEM. */

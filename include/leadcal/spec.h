@@ -37,6 +37,14 @@ struct lc_spec_events {
     size_t n;
 };
 
+/* What the columns of a file of changes mean: a row says that a record took a value then. */
+struct lc_spec_history {
+    const char *time, *value;
+    const char
+        *field; /* the column that tells what was changed; NULL: each row is a change of it */
+    const char *is; /* what stands there in the rows that count; NULL without a field */
+};
+
 #define LC_USUAL_DECAY "half-life 30" /* the prior's median of math/recency */
 
 /* One file of the exports. The first is the leads; a later one is joined to it. */
@@ -44,11 +52,18 @@ struct lc_spec_file {
     const char *name;  /* prefix of its columns, "deals"; NULL for the leads */
     const char *match; /* glob on the file's base name, or NULL: by position */
     const char *key;   /* its key column; NULL for the leads where nothing is joined */
-    const char *join; /* the column of the leads it is looked up by; NULL: `key` of the leads */
+    const char
+        *join; /* the column that it is looked up by: of the leads, or of another joined file,
+                       * "deals.AccountId"; NULL: `key` of the leads */
     const char
         *created; /* its date of creation: a lead may have several rows, and takes the first
                           * created on or after its decision day; NULL: one row for a lead */
     bool list;    /* its key cells are lists parted by ';', the first one the primary contact */
+    bool domain; /* both columns hold addresses or web sites, and what counts is their domain */
+    bool first; /* of rows with one key the first in the file counts; false: they are refused */
+    const struct lc_spec_history *
+        history; /* its rows are changes, many a record: joined are the days of the first and the
+                   * last entry into each value; NULL: its own columns are joined */
     const struct lc_spec_events
         *events; /* its rows are what leads did, many a lead; NULL: it is joined row by row */
 };

@@ -49,7 +49,8 @@ struct lc_table_column {
     bool known;           /* as it was at the decision: of an earlier export (model/snapshot) */
 };
 
-struct lc_events; /* leadcal/events.h */
+struct lc_events;  /* leadcal/events.h */
+struct lc_history; /* leadcal/history.h */
 
 #define LC_NO_ROW UINT32_MAX /* the lead found no row in a joined file */
 
@@ -58,7 +59,8 @@ enum lc_fate {
     LC_FATE_TAKEN,  /* one lead has it, or several */
     LC_FATE_ORPHAN, /* no lead has its key */
     LC_FATE_EARLY,  /* it began before any of its leads was decided */
-    LC_FATE_LATER,  /* each of its leads took a row that began earlier */
+    LC_FATE_LATER,  /* each of its leads took a row that began, or stands, earlier */
+    LC_FATE_PASSED, /* of a history: no change that counts; of events: some lead has its key */
 };
 
 /* The files that were read, and what became of each of their bytes. What only a joined file has is
@@ -75,7 +77,8 @@ struct lc_table_file {
     size_t orphans;         /* joined file: rows whose key no lead has */
     size_t matched;         /* joined file: leads that found a row */
     const uint8_t *has_row; /* [n leads] 1 where the lead found a row */
-    const uint32_t *row;    /* [n leads] the row of the file, or LC_NO_ROW */
+    const uint32_t
+        *row; /* [n leads] the row of the file, or LC_NO_ROW; of a history the record */
     const uint8_t
         *primary;        /* [n leads] 1: the first in its row's list of keys; NULL: no lists */
     const uint8_t *fate; /* [rows_used] enum lc_fate */
@@ -83,11 +86,13 @@ struct lc_table_file {
                               * names one, else the column the file was joined by */
     const struct lc_table_column *own; /* [n_own] the file's columns, row by row of the file */
     size_t n_own;
-    const struct lc_events *events; /* of an events file: what the leads did; then it has no
+    const struct lc_events *events;   /* of an events file: what the leads did; then it has no
                                      * columns in the table, and no row for a lead */
-    const char *encoding;           /* "UTF-8", "UTF-8 with mark", "UTF-16LE", "Windows-1252" */
-    char delimiter[6];              /* a text */
-    char quote, escape;             /* escape 0: quotes are doubled; quote 0: nothing quotes */
+    const struct lc_history *changes; /* of a file of changes: its columns are made of them */
+    size_t through;       /* joined file: the file whose column holds its key; 0: the leads */
+    const char *encoding; /* "UTF-8", "UTF-8 with mark", "UTF-16LE", "Windows-1252" */
+    char delimiter[6];    /* a text */
+    char quote, escape;   /* escape 0: quotes are doubled; quote 0: nothing quotes */
 };
 
 /* The same leads as an earlier export had them. */

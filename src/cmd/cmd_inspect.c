@@ -17,8 +17,10 @@ static const struct cmd_about about = {
         "Shows delimiter, encoding, rows used, skipped and rejected (they add up), and each\n"
         "column with its type, fill, levels and dates; values that may name a person are never\n"
         "shown. Guesses which column is the outcome, the dates, the amount and the attributes,\n"
-        "and says why; -o writes these guesses as a spec for the other programs. A second file\n"
-        "is joined where a column of it holds keys of the first, lists such as 123;456 too.\n"
+        "and says why; -o writes these guesses as a spec for the other programs. Further files\n"
+        "are joined where a column holds keys of the first, lists such as 123;456 too, or of\n"
+        "one that is joined already; companies by the domain of an address; changes of stages\n"
+        "as days of entry.\n"
         "Exports of HubSpot, Salesforce, Dynamics, Marketo, Eloqua and Zoho are known by their\n"
         "headers: labels in English, German, French or Spanish, and API names.",
     .example = "leadcal inspect datasets/leads.csv\n"
@@ -26,7 +28,10 @@ static const struct cmd_about about = {
                "leadcal rates --spec spec.json datasets/leads.csv\n"
                "leadcal inspect --clean - datasets/leads.csv\n"
                "leadcal inspect -o deals.json datasets/hubspot/contacts.csv \\\n"
-               "    datasets/hubspot/deals.csv",
+               "    datasets/hubspot/deals.csv\n"
+               "leadcal inspect --mapping datasets/salesforce/Lead.csv \\\n"
+               "    datasets/salesforce/Opportunity.csv \\\n"
+               "    datasets/salesforce/OpportunityHistory.csv",
     .notes =
         "CSV columns: file, column, type, filled, filled_share, levels, lowest, highest,\n"
         "examples, use, reason. With --files: file, name, rows_seen, rows_used,\n"

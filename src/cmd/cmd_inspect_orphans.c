@@ -14,13 +14,16 @@ static const struct lc_heading heading[ORPHAN_ALL] = {
     {"why", LC_CELL_TEXT, NULL, false},
 };
 
-static const char *why_text(enum lc_fate fate)
+static const char *why_text(enum lc_fate fate, const struct lc_spec_file *file)
 {
     switch (fate) {
     case LC_FATE_ORPHAN: return "no lead has its key";
     case LC_FATE_EARLY: return "it began before any of its leads was decided";
-    case LC_FATE_LATER: return "its leads have a row that began earlier";
-    case LC_FATE_TAKEN: break;
+    case LC_FATE_LATER:
+        return file->created ? "its leads have a row that began earlier"
+                             : "its leads have a row that stands before it";
+    case LC_FATE_TAKEN:
+    case LC_FATE_PASSED: break;
     }
     return "";
 }
@@ -48,16 +51,16 @@ static const char *shown_key(const struct lc_table_column *key, size_t row)
     return text && strchr(text, '@') ? "(an address)" : text;
 }
 
-static enum lc_rc add_file(const struct lc_table_file *file, const char *key,
+static enum lc_rc add_file(const struct lc_table_file *file, const struct lc_spec_file *said,
                            struct lc_frame *frame, struct lc_err *err)
 {
-    const struct lc_table_column *c = key_of(file, key);
+    const struct lc_table_column *c = key_of(file, said->key);
 
-    for (size_t i = 0; i < file->rows_used; i++) {
+    for (size_t i = 0; i < file->rows_used && file->fate; i++) {
         union lc_value *row;
         enum lc_rc rc;
 
-        if (file->fate[i] == LC_FATE_TAKEN)
+        if (file->fate[i] == LC_FATE_TAKEN || file->fate[i] == LC_FATE_PASSED)
             continue;
         rc = lc_frame_add(frame, &row, err);
         if (rc)
@@ -65,7 +68,9 @@ static enum lc_rc add_file(const struct lc_table_file *file, const char *key,
         row[ORPHAN_FILE].text = lc_base_name(file->path);
         row[ORPHAN_ROW].number = (double)(i + 1);
         row[ORPHAN_KEY].text = shown_key(c, i);
-        row[ORPHAN_WHY].text = why_text((enum lc_fate)file->fate[i]);
+        row[ORPHAN_WHY].text = row[ORPHAN_KEY].text
+                                   ? why_text((enum lc_fate)file->fate[i], said)
+                                   : "it has no key";
     }
     return LC_OK;
 }
@@ -78,6 +83,6 @@ enum lc_rc cmd_orphans_frame(const struct lc_table *table, const struct lc_spec 
     lc_frame_init(frame, "orphans", heading, ORPHAN_ALL, arena);
     frame->title = "Rows that no lead has";
     for (size_t f = 1; f < table->n_files && !rc; f++)
-        rc = add_file(&table->file[f], spec->file[f].key, frame, err);
+        rc = add_file(&table->file[f], &spec->file[f], frame, err);
     return rc;
 }

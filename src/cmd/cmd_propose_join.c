@@ -60,68 +60,181 @@ static enum lc_rc set_aside(const struct cmd_study *s, const char *path, const c
 /* The first file, then each that has a key. */
 struct found {
     struct lc_table *alone; /* [n] */
-    struct lc_spec_file *file;
+    struct lc_spec_file *
+        said; /* [n] what a file is by itself: its name, and of one of changes key and history */
+    struct lc_spec_file *file; /* [n] and how it is joined; key NULL: not yet */
+    bool *met;                 /* [n] by rows, not by a name alone */
     const char **path;
     size_t n;
 };
 
-/* Fills key, join and list of a file; key NULL: nothing joins it. */
-static enum lc_rc find_key(struct cmd_study *s, const struct lc_table *leads,
-                           const struct lc_table *other, struct lc_spec_file *file,
-                           struct lc_err *err)
-{
-    struct lc_table of_leads, of_other;
-    struct lc_proposed_join join = {0};
-    struct lc_texts from = {0}, to = {0};
-    enum lc_rc rc = lc_propose_keys(leads, other, &s->arena, &from, err);
+/* How a file is joined to another, and how sure that is. */
+struct way {
+    struct lc_spec_file file; /* key NULL: nothing joins it */
+    bool met;                 /* some rows are */
+};
 
+/* Only the record's id joins a file of changes. */
+static enum lc_rc keys_of(struct cmd_study *s, const struct lc_table *table,
+                          const struct lc_table *other, const struct lc_spec_file *said,
+                          struct lc_table *to, struct lc_err *err)
+{
+    struct lc_texts keys = {0};
+    enum lc_rc rc = LC_OK;
+
+    *to = (struct lc_table){0};
+    if (said->history)
+        keys = (struct lc_texts){&said->key, 1};
+    else
+        rc = lc_propose_keys(table, other, &s->arena, &keys, err);
+    return rc || !keys.n ? rc : cmd_study_keys(s, table->file[0].path, keys, to, err);
+}
+
+/* The key of `other` in `from`: the leads, or a file that is joined already (whose name then stands before
+ * the column's). */
+static enum lc_rc find_way(struct cmd_study *s, const struct lc_table *from, const char *name,
+                           const struct lc_table *other, const struct lc_spec_file *said,
+                           struct way *to, struct lc_err *err)
+{
+    static const struct lc_spec_file plain;
+    struct lc_table here, there;
+    struct lc_proposed_join join;
+    enum lc_rc rc = keys_of(s, from, other, &plain, &here, err);
+
+    *to = (struct way){.file = *said};
+    to->file.key = NULL;
     if (!rc)
-        rc = lc_propose_keys(other, leads, &s->arena, &to, err);
-    if (rc || !from.n || !to.n)
+        rc = keys_of(s, other, from, said, &there, err);
+    if (rc || !here.k || !there.k)
         return rc;
-    rc = cmd_study_keys(s, leads->file[0].path, from, &of_leads, err);
-    if (!rc)
-        rc = cmd_study_keys(s, other->file[0].path, to, &of_other, err);
-    if (!rc)
-        rc = lc_propose_join(&of_leads, &of_other, &join, err);
-    if (rc || join.leads == of_leads.k)
+    rc = lc_propose_join(&here, &there, !said->history && !name, &join, err);
+    if (rc || join.leads == here.k)
         return rc;
-    file->join = of_leads.column[join.leads].codes.name;
-    file->key = of_other.column[join.other].codes.name;
-    file->list = join.list;
-    return lc_propose_created(other, &s->arena, &file->created, err);
+    to->met = join.met;
+    to->file.join = here.column[join.leads].codes.name;
+    if (name)
+        to->file.join = lc_arena_format(&s->arena, "%s.%s", name, to->file.join);
+    if (!to->file.join)
+        return lc_fail_memory(err, "the files");
+    to->file.key = there.column[join.other].codes.name;
+    to->file.list = join.list && !said->history;
+    to->file.domain = join.domain;
+    if (said->history || (join.lookup && (join.domain || !lc_tells_deals(other)))) {
+        to->file.first = join.twice && !said->history;
+        return LC_OK;
+    }
+    return lc_propose_created(other, &s->arena, &to->file.created, err);
+}
+
+/* Through which of the files that are joined already the i-th is; key NULL: through none. */
+static enum lc_rc find_through(struct cmd_study *s, const struct found *j, size_t i,
+                               struct way *to, struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    for (size_t f = 1; f < j->n && !to->met && !rc; f++) {
+        struct way way;
+
+        if (f == i || !j->file[f].key || !j->met[f] || j->file[f].history)
+            continue;
+        rc = find_way(s, &j->alone[f], j->file[f].name, &j->alone[i], &j->said[i], &way, err);
+        if (!rc && way.met)
+            *to = way;
+    }
+    return rc;
+}
+
+/* Each file by itself: what it holds, and whether it is one of changes. */
+static enum lc_rc read_alone(struct cmd_study *s, struct found *j, struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    j->alone = LC_NEW(&s->arena, s->n_paths, struct lc_table);
+    j->said = LC_NEW(&s->arena, s->n_paths, struct lc_spec_file);
+    j->file = LC_NEW(&s->arena, s->n_paths, struct lc_spec_file);
+    j->path = LC_NEW(&s->arena, s->n_paths, const char *);
+    j->met = LC_NEW(&s->arena, s->n_paths, bool);
+    if (!j->alone || !j->said || !j->file || !j->path || !j->met)
+        return lc_fail_memory(err, "the files");
+    j->n = s->n_paths;
+    for (size_t i = 0; i < j->n && !rc; i++) {
+        j->path[i] = s->path[i];
+        j->said[i].match = match_of(s->path[i]);
+        if (i && !(j->said[i].name = prefix_of(s->path[i], &s->arena)))
+            return lc_fail_memory(err, "the files");
+        rc = cmd_study_read(s, &s->path[i], 1, &s->spec, &j->alone[i], err);
+        if (!rc && i)
+            rc = lc_propose_history(&j->alone[i], &s->arena, &j->said[i], err);
+    }
+    j->file[0] = j->said[0];
+    return rc;
+}
+
+/* Files that are joined through those that are joined already; more  out: there was one */
+static enum lc_rc find_next(struct cmd_study *s, struct found *j, bool *more,
+                            struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    *more = false;
+    for (size_t i = 1; i < j->n && !rc; i++) {
+        struct way way = {0};
+
+        if (j->file[i].key)
+            continue;
+        rc = find_through(s, j, i, &way, err);
+        if (!way.met)
+            continue;
+        j->file[i] = way.file;
+        j->met[i] = *more = true;
+    }
+    return rc;
+}
+
+/* Files that a key of the leads joins, then those that are joined through them, and so on; what only a
+ * name joins waits until nothing else does. */
+static enum lc_rc find_ways(struct cmd_study *s, struct found *j, struct lc_err *err)
+{
+    struct way *direct = LC_NEW(&s->arena, j->n, struct way);
+    enum lc_rc rc = LC_OK;
+    bool more = true;
+
+    if (!direct)
+        return lc_fail_memory(err, "the files");
+    for (size_t i = 1; i < j->n && !rc; i++) {
+        rc = find_way(s, &j->alone[0], NULL, &j->alone[i], &j->said[i], &direct[i], err);
+        j->met[i] = direct[i].met;
+        if (direct[i].met)
+            j->file[i] = direct[i].file;
+    }
+    while (more && !rc)
+        rc = find_next(s, j, &more, err);
+    for (size_t i = 1; i < j->n && !rc; i++)
+        if (!j->file[i].key && direct[i].file.key && !j->said[i].history)
+            j->file[i] = direct[i].file;
+    return rc;
 }
 
 static enum lc_rc find_files(struct cmd_study *s, struct found *j, struct lc_frame *files,
                              struct lc_frame *columns, struct lc_err *err)
 {
-    enum lc_rc rc = LC_OK;
+    enum lc_rc rc = read_alone(s, j, err);
+    size_t kept = 1;
 
-    j->alone = LC_NEW(&s->arena, s->n_paths, struct lc_table);
-    j->file = LC_NEW(&s->arena, s->n_paths, struct lc_spec_file);
-    j->path = LC_NEW(&s->arena, s->n_paths, const char *);
-    if (!j->alone || !j->file || !j->path)
-        return lc_fail_memory(err, "the files");
-    for (size_t i = 0; i < s->n_paths && !rc; i++) {
-        struct lc_table *table = &j->alone[j->n];
-        struct lc_spec_file *file = &j->file[j->n];
-
-        *file = (struct lc_spec_file){.match = match_of(s->path[i])};
-        rc = cmd_study_read(s, &s->path[i], 1, &s->spec, table, err);
-        if (!rc && i)
-            rc = find_key(s, &j->alone[0], table, file, err);
-        if (rc)
-            break;
-        if (i && !file->key) {
-            rc = set_aside(s, s->path[i], NO_SURE_KEY, files, err);
-            if (!rc)
-                rc = show_alone(table, &s->spec, files, columns, err);
+    if (!rc)
+        rc = find_ways(s, j, err);
+    for (size_t i = 1; i < j->n && !rc; i++) {
+        if (j->file[i].key) {
+            j->path[kept] = j->path[i];
+            j->alone[kept] = j->alone[i];
+            j->file[kept++] = j->file[i];
             continue;
         }
-        j->path[j->n++] = s->path[i];
-        if (i && !(file->name = prefix_of(s->path[i], &s->arena)))
-            return lc_fail_memory(err, "the files");
+        rc = set_aside(s, j->path[i], NO_SURE_KEY, files, err);
+        if (!rc)
+            rc = show_alone(&j->alone[i], &s->spec, files, columns, err);
     }
+    j->n = kept;
     return rc;
 }
 
@@ -141,6 +254,41 @@ static enum lc_rc load_joined(struct cmd_study *s, const struct found *j, struct
     return rc ? rc : cmd_study_read(s, s->path, s->n_paths, &spec, &s->table, err);
 }
 
+/* "files: 'deals' is joined by its 'contact', which holds the leads' 'id' (90 of 100 rows)" */
+static const char *joined_text(const struct lc_spec_file *file, const struct lc_table_file *met,
+                               struct lc_arena *arena)
+{
+    const char *whose = met->through ? "" : "the leads' ";
+    const char *how = file->list     ? "lists of"
+                      : file->domain ? "which has the domains of"
+                                     : "which holds";
+
+    return lc_arena_format(
+        arena, "files: '%s' is joined by its '%s', %s %s'%s' (%zu of %zu rows)", file->name,
+        file->key, how, whose, file->join, met->rows_used - met->orphans, met->rows_used);
+}
+
+/* What is said behind it. */
+static const char *rule_text(const struct lc_spec_file *file, struct lc_arena *arena)
+{
+    if (file->created)
+        return lc_arena_format(arena,
+                               "; of several rows a lead has the first since its decision, by "
+                               "'%s'",
+                               file->created);
+    if (file->history && file->history->field)
+        return lc_arena_format(
+            arena,
+            "; its rows are changes, and those of '%s' give days of entry into "
+            "the values of '%s'",
+            file->history->is, file->history->value);
+    if (file->history)
+        return lc_arena_format(
+            arena, "; its rows are changes, and give days of entry into the values of '%s'",
+            file->history->value);
+    return file->first ? "; of rows with one key a lead has the first in the file" : "";
+}
+
 static enum lc_rc describe(struct cmd_study *s, const struct found *j, struct cmd_joined *to,
                            struct lc_err *err)
 {
@@ -148,20 +296,11 @@ static enum lc_rc describe(struct cmd_study *s, const struct found *j, struct cm
     if (!to->comment)
         return lc_fail_memory(err, "the proposal");
     for (size_t f = 1; f < j->n; f++) {
-        const struct lc_spec_file *file = &j->file[f];
-        const struct lc_table_file *met = &s->table.file[f];
+        const char *joined = joined_text(&j->file[f], &s->table.file[f], &s->arena);
+        const char *rule = rule_text(&j->file[f], &s->arena);
         const char *text =
-            lc_arena_format(&s->arena,
-                            "files: '%s' is joined by its '%s', %s the leads' '%s' "
-                            "(%zu of %zu rows)",
-                            file->name, file->key, file->list ? "lists of" : "which holds",
-                            file->join, met->rows_used - met->orphans, met->rows_used);
+            joined && rule ? lc_arena_format(&s->arena, "%s%s", joined, rule) : NULL;
 
-        if (text && file->created)
-            text = lc_arena_format(&s->arena,
-                                   "%s; of several rows a lead has the first since its "
-                                   "decision, by '%s'",
-                                   text, file->created);
         if (!text)
             return lc_fail_memory(err, "the proposal");
         to->comment[to->n_comments++] = text;

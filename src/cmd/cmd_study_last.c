@@ -167,7 +167,7 @@ static enum lc_rc find_by_values(struct cmd_study *s, const struct lc_table *the
         if (!rc)
             rc = cmd_study_keys(s, last, to, &both[1], err);
         if (!rc)
-            rc = lc_propose_join(&both[0], &both[1], &join, err);
+            rc = lc_propose_join(&both[0], &both[1], false, &join, err);
     }
     if (!rc && join.leads == both[0].k)
         rc = lc_fail(err, LC_EMISMATCH,

@@ -140,6 +140,47 @@ bool lc_dialect_means(const char *name, enum lc_meaning meaning)
     return false;
 }
 
+/* ---- files of changes ---- */
+
+/* The column of a meaning in one table; k where the header has none of its names. */
+static size_t column_in(size_t table, enum lc_meaning meaning, const char *const *name,
+                        size_t k)
+{
+    const struct lc_signature s = {.system = lc_alias_table[table].system, .table = table};
+    size_t from = 0;
+
+    return lc_dialect_column(&s, meaning, name, k, &from);
+}
+
+bool lc_dialect_changes(const char *const *name, size_t k, struct lc_change_columns *out)
+{
+    for (size_t t = 0; t < lc_alias_tables; t++) {
+        const struct lc_change_columns c = {column_in(t, LC_MEANS_CONTACT, name, k),
+                                            column_in(t, LC_MEANS_CHANGED, name, k),
+                                            column_in(t, LC_MEANS_NEW_VALUE, name, k),
+                                            column_in(t, LC_MEANS_FIELD, name, k), t};
+        size_t at = 0;
+
+        if (c.record == k || c.changed == k || c.value == k ||
+            (c.field == k && lc_dialect_stage_field(t, &at)))
+            continue;
+        *out = c;
+        return true;
+    }
+    return false;
+}
+
+const char *lc_dialect_stage_field(size_t table, size_t *at)
+{
+    for (size_t i = *at; i < lc_aliases; i++)
+        if (lc_alias[i].table == table && lc_alias[i].meaning == LC_MEANS_STAGE_FIELD) {
+            *at = i + 1;
+            return lc_alias[i].name;
+        }
+    *at = lc_aliases;
+    return NULL;
+}
+
 /* ---- words ---- */
 
 static const char *next_word(const char *object, enum lc_meaning meaning, size_t *at)
@@ -245,6 +286,7 @@ const char *lc_meaning_text(enum lc_meaning meaning)
         [LC_MEANS_EMAIL] = "email",
         [LC_MEANS_COMPANY] = "company",
         [LC_MEANS_DOMAIN] = "domain",
+        [LC_MEANS_WEBSITE] = "website",
         [LC_MEANS_ACCOUNT] = "account",
         [LC_MEANS_CONTACT] = "contact",
         [LC_MEANS_CONVERTED_TO] = "converted_to",
@@ -263,6 +305,10 @@ const char *lc_meaning_text(enum lc_meaning meaning)
         [LC_MEANS_OWNER] = "owner",
         [LC_MEANS_SOURCE] = "source",
         [LC_MEANS_SCORE] = "score",
+        [LC_MEANS_CHANGED] = "changed",
+        [LC_MEANS_NEW_VALUE] = "new_value",
+        [LC_MEANS_FIELD] = "field",
+        [LC_MEANS_STAGE_FIELD] = "stage_field",
         [LC_MEANS_WON] = "won",
         [LC_MEANS_LOST] = "lost",
         [LC_MEANS_OPEN] = "open",

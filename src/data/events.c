@@ -19,6 +19,7 @@ struct work {
     struct lc_moment *decision; /* [levels of decided]; NULL: unknown of all */
     uint64_t *packed;           /* age, then class, of each event of each lead */
     size_t *begin;              /* [n + 1] */
+    uint8_t *fate;              /* [rows] */
     uint16_t *met;              /* [classes] 1: some row is of it; then its new number */
     struct lc_events out;
 };
@@ -149,7 +150,10 @@ static bool gather(struct work *w, struct lc_arena *arena)
     for (size_t row = 0; row < w->file->m; row++) {
         const uint16_t class = lc_event_class_of(w->file, &w->names, row);
 
-        account(w, row, class, deal_out(w, row, class, next));
+        const enum fate fate = deal_out(w, row, class, next);
+
+        w->fate[row] = fate == ORPHAN ? LC_FATE_ORPHAN : LC_FATE_PASSED;
+        account(w, row, class, fate);
     }
     for (size_t i = 0; i < n; i++) {
         w->begin[i + 1] = w->begin[i] + next[i];
@@ -234,9 +238,11 @@ static bool run(struct work *w, size_t named, struct lc_arena *scratch, struct l
     if (w->leads->decided)
         w->decision = lc_moments(w->leads->decided, scratch);
     w->met = LC_NEW(scratch, w->names.n, uint16_t);
+    w->out.fate = w->fate = LC_NEW(arena, w->file->m + 1, uint8_t);
     w->begin = LC_NEW(arena, w->leads->n + 1, size_t);
-    return w->time && (w->decision || !w->leads->decided) && w->met && w->begin &&
-           lc_members_find(w->leads->leads, w->file->key, false, scratch, &w->members) &&
+    return w->time && (w->decision || !w->leads->decided) && w->met && w->begin && w->fate &&
+           lc_members_find(w->leads->leads, w->file->key, &lc_plain_keys, scratch,
+                           &w->members) &&
            list_leads(w, scratch) && gather(w, scratch) && keep_classes(w, named, arena) &&
            unpack(w, arena);
 }

@@ -36,7 +36,7 @@ static enum lc_rc list_rows(struct joining *j, struct lc_arena *arena, size_t *t
         const uint32_t v = lc_code_at(&j->key->codes, i);
 
         for (size_t k = g->begin[v]; k < g->begin[v + 1]; k++)
-            if (j->begin[g->level[k] + 1]++ && !j->rule->created) {
+            if (j->begin[g->level[k] + 1]++ && !j->rule->created && !j->rule->first) {
                 *twice = i;
                 return lc_fail(err, LC_EMISMATCH, "a lead matches more than one row");
             }
@@ -164,7 +164,7 @@ enum lc_rc lc_join(const struct lc_table_column *leads, size_t n,
     enum lc_rc rc = LC_OK;
 
     lc_arena_init(&scratch, arena->limit);
-    if (!lc_members_find(leads, key, rule->list, &scratch, &j.members) ||
+    if (!lc_members_find(leads, key, rule, &scratch, &j.members) ||
         !lc_rows_order(key, m, rule, &scratch, &j.order))
         rc = lc_fail_memory(err, "joining two files");
     if (!rc)

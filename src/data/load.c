@@ -74,14 +74,14 @@ static enum lc_rc check_won_if_in(const struct lc_spec *spec, struct lc_err *err
 
     for (size_t f = 1; wanted && f < spec->n_files; f++)
         if (spec->file[f].name && strcmp(spec->file[f].name, wanted) == 0 &&
-            !spec->file[f].events)
+            !spec->file[f].events && !spec->file[f].history)
             return LC_OK;
     if (!wanted)
         return LC_OK;
     return lc_fail(
         err, LC_EMISMATCH,
         "won_if_in: the spec joins no file of the name '%.80s'; list it under \"files\" (a file of "
-        "events is not joined)",
+        "events, or of changes, is not joined row by row)",
         wanted);
 }
 
@@ -122,9 +122,12 @@ static enum lc_rc begin(struct load *l, const struct lc_load_options *options,
         if (f)
             in->prefix = l->spec->file[f].name ? l->spec->file[f].name
                                                : lc_arena_format(l->arena, "file%zu", f + 1);
-        in->events = f && l->spec->n_files ? l->spec->file[f].events : NULL;
         if (f && !in->prefix)
             rc = lc_fail_memory(err, "a list of files");
+        if (f) { /* a second file is there only where the spec names it */
+            in->events = l->spec->file[f].events;
+            in->history = l->spec->file[f].history;
+        }
     }
     return rc ? rc : check_won_if_in(l->spec, err);
 }
@@ -144,7 +147,9 @@ static enum lc_rc read_one(struct lc_input *in, bool leads, struct lc_err *err)
         rc = lc_input_merge(in, err);
     if (!rc)
         rc = lc_input_dates(in, err);
-    return rc ? rc : lc_input_numbers(in, err);
+    if (!rc)
+        rc = lc_input_numbers(in, err);
+    return rc || !in->history ? rc : lc_input_history(in, err);
 }
 
 /* What is known of the files, whether or not there is a table. */

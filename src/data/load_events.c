@@ -1,4 +1,6 @@
 /* The rows of an events file are not joined one by one: they become what each lead did. */
+#include <string.h>
+
 #include "leadcal/events.h"
 #include "leadcal/io.h"
 #include "load_internal.h"
@@ -55,15 +57,16 @@ static enum lc_rc note_events(struct lc_input *in, const struct lc_events *e, bo
     return rc;
 }
 
-enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in, struct lc_err *err)
+enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in,
+                           const struct lc_table_column *by, struct lc_err *err)
 {
     const struct lc_event_columns file = {column_of(in, in->key), column_of(in, in->event_time),
                                           column_of(in, in->event_type),
                                           column_of(in, in->event_content), in->n};
     const int32_t *undecided = in->options->undecided;
-    struct lc_event_decisions decisions = {.leads = column_of(leads, in->join),
-                                           .undecided = undecided ? *undecided : LC_NO_DAY,
-                                           .n = leads->n};
+    struct lc_event_decisions decisions = {
+        .leads = by, .undecided = undecided ? *undecided : LC_NO_DAY, .n = leads->n};
+    struct lc_table_column *own;
     struct lc_events *made = LC_NEW(in->arena, 1, struct lc_events);
     enum lc_rc rc;
 
@@ -73,6 +76,14 @@ enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in, struct l
     rc = lc_events(&file, &decisions, in->events, in->arena, made, err);
     if (rc)
         return rc;
+    own = LC_NEW(in->arena, in->n_sinks, struct lc_table_column);
+    if (!own)
+        return lc_fail_memory(err, "the events of the leads");
+    memcpy(own, in->column, in->n_sinks * sizeof *own);
+    in->about.own = own;
+    in->about.n_own = in->n_sinks;
+    in->about.fate = made->fate;
+    in->about.through = in->through;
     in->about.events = made;
     in->about.orphans = made->account.orphans;
     for (size_t i = 0; i < made->n; i++)

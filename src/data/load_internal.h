@@ -114,12 +114,21 @@ struct lc_input {
     size_t n_chunks;
     size_t behind_rows; /* of another table, and of the footer */
     size_t n;           /* rows used */
-    size_t key, join;   /* of a joined file: fields of it and of the leads */
-    size_t created;     /* of a joined file: the field of the day a row began, or k */
-    size_t lead;        /* of the leads: the field of their key, or k */
-    size_t unique;      /* of the leads: the field that rows of one lead share, or k */
+    size_t key, join; /* of a joined file: fields of it and of the file it is joined through */
+    size_t through;   /* the place of that file among the inputs; 0: the leads */
+    size_t created;   /* of a joined file: the field of the day a row began, or k */
+    size_t lead;      /* of the leads: the field of their key, or k */
+    size_t unique;    /* of the leads: the field that rows of one lead share, or k */
     const struct lc_spec_events *events; /* NULL: not a file of events, with the fields of */
     size_t event_time, event_type, event_content; /* content: k where there is none */
+    const struct lc_spec_history
+        *history;               /* NULL: not a file of changes; their time, value and field have
+                                            * the places of an event's time, type and content */
+    struct lc_history *changes; /* what it was read as */
+    const struct lc_table_column
+        *joined; /* of the leads: [n_joined] columns of the joined files; those of a file
+                                            * that waits for another have no name yet */
+    size_t n_joined;
     struct lc_table_file about;
     struct lc_table_column *column; /* [n_sinks] */
 };
@@ -210,8 +219,7 @@ enum lc_rc lc_input_merge(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
 /* lc_input_dates - refuses a date column of the spec that holds something else. */
 enum lc_rc lc_input_dates(const struct lc_input *in, struct lc_err *err) LC_MUST_USE;
 
-/* lc_input_decisions - the decision day of each lead (DEFINITIONS 1), as far as columns of the leads tell
- * it; NULL where they do not. LC_ENOMEM. */
+/* lc_input_decisions - the decision day of each lead (DEFINITIONS 1); NULL where lc_decision_column is. LC_ENOMEM. */
 enum lc_rc lc_input_decisions(struct lc_input *leads, int32_t **day,
                               struct lc_err *err) LC_MUST_USE;
 
@@ -254,12 +262,30 @@ enum lc_rc lc_row_walk_next(struct lc_row_walk *w, struct lc_walked *row,
                             struct lc_err *err) LC_MUST_USE;
 void lc_row_walk_end(struct lc_row_walk *w);
 
-/* lc_input_events - what the leads did, in in->about; no columns (load_events.c). LC_ENOMEM. */
+/* lc_input_events - what the leads did, in in->about; no columns (load_events.c). by: the keys of the leads.
+ * LC_ENOMEM. */
 enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in,
+                           const struct lc_table_column *by, struct lc_err *err) LC_MUST_USE;
+
+/* lc_input_history - reads the changes of a file of changes: fills `changes` (load_history.c).
+ * LC_EMISMATCH  too many values; LC_ENOMEM */
+enum lc_rc lc_input_history(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
+
+/* lc_note_history - the notes of what was read, once it is joined. LC_ENOMEM. */
+enum lc_rc lc_note_history(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
+
+/* lc_inputs_order - in which order files are joined: each behind the one that it is joined through, and
+ * behind the one that tells the decisions, where it needs them (load_chain.c).
+ * order         out, [n]; the leads come first
+ * LC_EMISMATCH  two files wait for each other */
+enum lc_rc lc_inputs_order(struct lc_input *in, size_t n, size_t *order,
                            struct lc_err *err) LC_MUST_USE;
 
-/* lc_decision_column - the column of the leads that tells when each was decided, and the days
- * added to it (DEFINITIONS 1); NULL where none of theirs does. */
+/* lc_decision_name - the column that tells when leads were decided; NULL: none. */
+const char *lc_decision_name(const struct lc_spec *spec);
+
+/* lc_decision_column - the column, row by row of the leads, that tells when each was decided, and the days
+ * added to it (DEFINITIONS 1); NULL where none that was read or joined so far does. */
 const struct lc_table_column *lc_decision_column(const struct lc_input *leads, int32_t *after);
 
 /* lc_input_line - the line on which the row used as number `i` begins. */

@@ -60,7 +60,7 @@ static bool find_groups(struct groups *g, const struct decided *order, struct lc
              *last = LC_NEW(scratch, levels, uint32_t);
     struct lc_members same;
 
-    if (!first || !last || !lc_members_find(key, key, false, scratch, &same))
+    if (!first || !last || !lc_members_find(key, key, &lc_plain_keys, scratch, &same))
         return false;
     for (uint32_t v = 0; v < levels; v++)
         first[v] = LC_NO_ROW;

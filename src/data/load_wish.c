@@ -1,18 +1,10 @@
-#include "load_internal.h"
+#include "load_wish_internal.h"
 
 #include <string.h>
 
 #include "leadcal/io.h"
 
-/* A name that options or the spec use, and why. */
-struct use {
-    const char *name;
-    bool date, keep, load;
-    bool twin; /* the first of several columns of that name will do */
-    bool number;
-};
-
-static size_t place_in(const struct lc_input *in, const char *name)
+size_t lc_place_in(const struct lc_input *in, const char *name)
 {
     size_t j = 0;
 
@@ -21,8 +13,7 @@ static size_t place_in(const struct lc_input *in, const char *name)
     return j;
 }
 
-/* Looks in the leads first, then for PREFIX.NAME in the joined files. */
-static bool find(struct lc_input *in, size_t n, const char *name, size_t *file, size_t *at)
+bool lc_wish_find(struct lc_input *in, size_t n, const char *name, size_t *file, size_t *at)
 {
     for (size_t f = 0; f < n; f++) {
         const char *local = name;
@@ -34,14 +25,14 @@ static bool find(struct lc_input *in, size_t n, const char *name, size_t *file, 
             local += used + 1;
         }
         *file = f;
-        *at = place_in(&in[f], local);
+        *at = lc_place_in(&in[f], local);
         if (*at < in[f].k)
             return true;
     }
     return false;
 }
 
-static enum lc_rc no_column(struct lc_input *in, size_t n, const char *name, struct lc_err *err)
+enum lc_rc lc_wish_unknown(struct lc_input *in, size_t n, const char *name, struct lc_err *err)
 {
     size_t all = 0, used = 0, file = 0;
     const char **names;
@@ -55,7 +46,7 @@ static enum lc_rc no_column(struct lc_input *in, size_t n, const char *name, str
     }
     names = LC_NEW(&in[0].scratch, all, const char *);
     for (size_t f = 0; names && f < n; f++)
-        for (size_t j = 0; j < in[f].k; j++) {
+        for (size_t j = 0; j < in[f].k && !in[f].events && !in[f].history; j++) {
             names[used] = in[f].name[j];
             if (in[f].prefix)
                 names[used] =
@@ -65,7 +56,7 @@ static enum lc_rc no_column(struct lc_input *in, size_t n, const char *name, str
         }
     if (!names)
         return lc_fail_memory(err, "column names");
-    return lc_no_such_column(in[file].path, name, names, all, err);
+    return lc_no_such_column(in[file].path, name, names, used, err);
 }
 
 static enum lc_rc refuse_twin(const struct lc_input *in, size_t at, struct lc_err *err)
@@ -82,8 +73,8 @@ static enum lc_rc refuse_twin(const struct lc_input *in, size_t at, struct lc_er
     return LC_OK;
 }
 
-static enum lc_rc use_at(struct lc_input *in, size_t at, const struct use *use,
-                         struct lc_err *err)
+enum lc_rc lc_wish_use(struct lc_input *in, size_t at, const struct lc_use_of *use,
+                       struct lc_err *err)
 {
     struct lc_wish *wish = &in->wish[at];
 
@@ -94,19 +85,20 @@ static enum lc_rc use_at(struct lc_input *in, size_t at, const struct use *use,
     return use->twin ? LC_OK : refuse_twin(in, at, err);
 }
 
-/* A column that is computed from events once they are read; then it is looked for again. */
+/* A column that is computed from events or changes once they are read; then it is looked for again. */
 static bool is_computed(const struct lc_input *in, size_t n, const char *name)
 {
     for (size_t f = 0; f < n; f++) {
         const size_t used = in[f].prefix ? strlen(in[f].prefix) : 0;
 
-        if (in[f].events && used && strncmp(name, in[f].prefix, used) == 0 && name[used] == '.')
+        if ((in[f].events || in[f].history) && used && strncmp(name, in[f].prefix, used) == 0 &&
+            name[used] == '.')
             return true;
     }
     return false;
 }
 
-static enum lc_rc use_name(struct lc_input *in, size_t n, const struct use *use,
+static enum lc_rc use_name(struct lc_input *in, size_t n, const struct lc_use_of *use,
                            struct lc_err *err)
 {
     const char *name = use->name ? lc_spec_source(in[0].spec, use->name) : NULL;
@@ -114,9 +106,9 @@ static enum lc_rc use_name(struct lc_input *in, size_t n, const struct use *use,
 
     if (!name || is_computed(in, n, name))
         return LC_OK;
-    if (!find(in, n, name, &file, &at))
-        return no_column(in, n, name, err);
-    return use_at(&in[file], at, use, err);
+    if (!lc_wish_find(in, n, name, &file, &at))
+        return lc_wish_unknown(in, n, name, err);
+    return lc_wish_use(&in[file], at, use, err);
 }
 
 static enum lc_rc use_names(struct lc_input *in, size_t n, const char *const *name,
@@ -125,11 +117,11 @@ static enum lc_rc use_names(struct lc_input *in, size_t n, const char *const *na
     enum lc_rc rc = LC_OK;
 
     for (size_t i = 0; i < n_names && !rc; i++) {
-        const struct use use = {name[i], false, keep, true, false, false};
+        const struct lc_use_of use = {name[i], false, keep, true, false, false};
         size_t file, at;
 
         if (keep && in[0].options->keep_if_there &&
-            !find(in, n, lc_spec_source(in[0].spec, name[i]), &file, &at))
+            !lc_wish_find(in, n, lc_spec_source(in[0].spec, name[i]), &file, &at))
             continue;
         rc = use_name(in, n, &use, err);
     }
@@ -139,7 +131,7 @@ static enum lc_rc use_names(struct lc_input *in, size_t n, const char *const *na
 static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *spec,
                            bool attributes, struct lc_err *err)
 {
-    const struct use uses[] = {
+    const struct lc_use_of uses[] = {
         {spec->outcome.column, false, true, true, false, false},
         {spec->acceptance.column, false, true, true, false, false},
         {spec->acceptance.grade, false, true, true, false, false},
@@ -161,99 +153,18 @@ static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *
         rc = use_name(in, n, &uses[i], err);
     for (size_t i = 0; i < spec->n_attributes && !rc; i++) {
         /* inspect proposes the first of two columns of one name, and a note says which it is */
-        const struct use use = {spec->attribute[i].column,
-                                false,
-                                true,
-                                attributes,
-                                true,
-                                spec->attribute[i].n_cuts || spec->attribute[i].trend};
-        const struct use group = {
+        const struct lc_use_of use = {spec->attribute[i].column,
+                                      false,
+                                      true,
+                                      attributes,
+                                      true,
+                                      spec->attribute[i].n_cuts || spec->attribute[i].trend};
+        const struct lc_use_of group = {
             spec->attribute[i].parent, false, true, attributes, true, false};
 
         rc = use_name(in, n, &use, err);
         if (!rc)
             rc = use_name(in, n, &group, err);
-    }
-    return rc;
-}
-
-/* The key of a joined file, and the leads' column it is looked up in. */
-static enum lc_rc use_key(struct lc_input *in, const char *name, size_t *at, struct lc_err *err)
-{
-    const struct use use = {name, false, false, true, false, false};
-
-    *at = place_in(in, name);
-    if (*at == in->k)
-        return lc_no_such_column(in->path, name, in->name, in->k, err);
-    in->wish[*at].key = true;
-    return use_at(in, *at, &use, err);
-}
-
-/* The day that parts the rows of a lead. */
-static enum lc_rc use_created(struct lc_input *in, const char *name, struct lc_err *err)
-{
-    const struct use use = {name, true, true, true, false, false};
-
-    in->created = in->k;
-    if (!name)
-        return LC_OK;
-    in->created = place_in(in, name);
-    if (in->created == in->k)
-        return lc_no_such_column(in->path, name, in->name, in->k, err);
-    return use_at(in, in->created, &use, err);
-}
-
-/* A column of an events file, which is read for its events alone; *at is k without a name. */
-static enum lc_rc use_event(struct lc_input *in, const char *name, bool date, size_t *at,
-                            struct lc_err *err)
-{
-    const struct use use = {.name = name, .date = date, .keep = true, .load = true};
-
-    *at = in->k;
-    if (!name)
-        return LC_OK;
-    *at = place_in(in, name);
-    if (*at == in->k)
-        return lc_no_such_column(in->path, name, in->name, in->k, err);
-    return use_at(in, *at, &use, err);
-}
-
-static enum lc_rc use_events(struct lc_input *in, struct lc_err *err)
-{
-    enum lc_rc rc = use_event(in, in->events->time, true, &in->event_time, err);
-
-    if (!rc)
-        rc = use_event(in, in->events->type, false, &in->event_type, err);
-    return rc ? rc : use_event(in, in->events->content, false, &in->event_content, err);
-}
-
-static enum lc_rc use_keys(struct lc_input *in, size_t n, const struct lc_spec *spec,
-                           struct lc_err *err)
-{
-    const char *lead = n > 1 ? spec->file[0].key : NULL;
-    enum lc_rc rc = LC_OK;
-
-    in[0].lead = in[0].unique = in[0].k;
-    if (spec->unique)
-        rc = use_key(&in[0], spec->unique, &in[0].unique, err);
-    if (!rc && lead)
-        rc = use_key(&in[0], lead, &in[0].lead, err);
-    for (size_t f = 1; f < n && !rc; f++) {
-        const struct lc_spec_file *file = &spec->file[f];
-        const char *join = file->join ? file->join : lead ? lead : file->key;
-
-        if (!file->key)
-            return lc_fail(err, LC_EMISMATCH,
-                           "%.160s: the spec does not say by which column it is joined; give "
-                           "its file a \"key\"",
-                           lc_shown(in[f].path));
-        rc = use_key(&in[f], file->key, &in[f].key, err);
-        if (!rc)
-            rc = use_key(&in[0], join, &in[f].join, err);
-        if (!rc)
-            rc = use_created(&in[f], file->created, err);
-        if (!rc && in[f].events)
-            rc = use_events(&in[f], err);
     }
     return rc;
 }
@@ -286,11 +197,12 @@ enum lc_rc lc_inputs_wish(struct lc_input *in, size_t n, struct lc_err *err)
     if (!rc)
         rc = use_names(in, n, spec->sets.text, spec->sets.n, true, err);
     if (!rc)
-        rc = use_keys(in, n, spec, err);
+        rc = lc_wish_keys(in, n, spec, err);
     for (size_t f = 0; f < n && !rc; f++) {
         /* All cells of a row part it from another of its day, whatever is looked at. */
         for (size_t j = 0; j < in[f].k; j++)
-            in[f].wish[j].load |= !in[f].events && (!o->only || (f && spec->file[f].created));
+            in[f].wish[j].load |=
+                !in[f].events && !in[f].history && (!o->only || (f && spec->file[f].created));
         rc = list_sinks(&in[f], err);
     }
     return rc;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "leadcal/events.h"
+#include "leadcal/history.h"
 #include "leadcal/num.h"
 
 /* Days of a date column for every lead; NULL to without a name. */
@@ -54,7 +55,7 @@ static bool speaks_of_changes(const char *name)
     return false;
 }
 
-/* The latest entered, handed-over, touched, accepted, modified or actual closing date; never the
+/* The latest entered, handed-over, touched, accepted, modified, changed or actual closing date; never the
  * expected close of an open deal, never this machine's clock. */
 static void find_as_of(const struct lc_table *table, const struct lc_spec *spec,
                        struct lc_leads *leads)
@@ -75,9 +76,12 @@ static void find_as_of(const struct lc_table *table, const struct lc_spec *spec,
         if (table->column[j].kind == LC_KIND_DATE &&
             speaks_of_changes(table->column[j].codes.name))
             as_of = latest(table->column[j].day, NULL, table->column[j].codes.n_levels, as_of);
-    for (size_t f = 0; f < table->n_files; f++)
+    for (size_t f = 0; f < table->n_files; f++) {
         if (table->file[f].events && table->file[f].events->last > as_of)
             as_of = table->file[f].events->last;
+        if (table->file[f].changes && table->file[f].changes->last > as_of)
+            as_of = table->file[f].changes->last;
+    }
     leads->as_of = as_of;
 }
 

@@ -29,7 +29,10 @@ static enum lc_rc find_sources(const struct lc_table *table, const struct lc_spe
 
         if (rc)
             return rc;
-        to->account = table->column[at].kind == LC_KIND_EMPTY ? NULL : &table->column[at].codes;
+        /* A proposal reads no more of an account with many values than their number. */
+        to->account = table->column[at].codes.code && table->column[at].kind != LC_KIND_EMPTY
+                          ? &table->column[at].codes
+                          : NULL;
     }
     if (file)
         to->opportunity = &table->file[file];

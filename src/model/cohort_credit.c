@@ -15,6 +15,15 @@ size_t lc_outcome_file(const struct lc_table *table, const struct lc_spec *spec)
     return 0;
 }
 
+bool lc_of_outcome(const struct lc_table *table, const struct lc_spec *spec, size_t file)
+{
+    const size_t outcome = lc_outcome_file(table, spec);
+
+    while (file && file != outcome)
+        file = table->file[file].through;
+    return file != 0;
+}
+
 /* One file of opportunities, and the leads that have its rows. */
 struct crediting {
     const struct lc_table *table;

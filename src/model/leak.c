@@ -93,14 +93,12 @@ static const char *unfit_kind(enum lc_kind kind)
     return NULL;
 }
 
-/* In the file that tells the outcome a row begins when a lead is on its way to be won, or, where
+/* In the file that tells the outcome, and in those joined through it, a row begins when a lead is on its way to be won, or, where
  * its every row is a win, has got there: NULL where the column stands elsewhere. */
 static const char *known_too_late(const struct lc_table *table, const struct lc_spec *spec,
                                   size_t j)
 {
-    const size_t file = table->column[j].file;
-
-    if (!file || file != lc_outcome_file(table, spec))
+    if (!lc_of_outcome(table, spec, table->column[j].file))
         return NULL;
     return spec->outcome.won_if_in ? "known for leads that were won, and no others"
                                    : "known for leads with an opportunity, and no others";
@@ -110,6 +108,18 @@ static const char *known_too_late(const struct lc_table *table, const struct lc_
 static bool is_named(const struct lc_spec *spec, const char *column)
 {
     return lc_spec_attribute_of(spec, column) || lc_texts_have(spec->allow, column);
+}
+
+/* Tells the rows of its own file apart: of many leads with one company it is no less a key. */
+static bool tells_rows_apart(const struct lc_table *table, const struct lc_table_column *c)
+{
+    const struct lc_table_file *file = &table->file[c->file];
+
+    for (size_t j = 0; c->file && !file->changes && j < file->n_own; j++)
+        if (same(file->own[j].codes.name, c->codes.name))
+            return file->own[j].kind == LC_KIND_MANY ||
+                   lc_nearly_unique(&file->own[j], lc_leak_own_name(table, c), file->rows_used);
+    return false;
 }
 
 static const char *left_out_by_role(const struct lc_table *table, const struct lc_spec *spec,
@@ -131,6 +141,8 @@ static const char *left_out_by_role(const struct lc_table *table, const struct l
         reason = unfit_kind(c->kind);
     if (!reason && !named && lc_nearly_unique(c, lc_leak_own_name(table, c), table->n))
         reason = "nearly every lead has a value of its own: a key, a name or a note";
+    if (!reason && !named && !lc_of_outcome(table, spec, c->file) && tells_rows_apart(table, c))
+        reason = "nearly every row of its file has a value of its own: a key, a name or a note";
     return reason;
 }
 

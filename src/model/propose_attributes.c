@@ -50,10 +50,11 @@ enum lc_rc lc_propose_attribute(const struct lc_table_column *c, struct lc_arena
 static bool is_named(const struct lc_spec *s, const char *column)
 {
     const char *const named[] = {
-        s->outcome.column,   s->date.entered,  s->date.handed_over,
-        s->date.first_touch, s->date.accepted, s->date.closed,
-        s->date.opportunity, s->amount,        s->acceptance.column,
-        s->acceptance.grade, s->owner,         lc_spec_current_column(s)};
+        s->outcome.column,        s->date.entered,  s->date.handed_over,
+        s->date.first_touch,      s->date.accepted, s->date.closed,
+        s->date.opportunity,      s->amount,        s->acceptance.column,
+        s->acceptance.grade,      s->owner,         s->account,
+        lc_spec_current_column(s)};
 
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (named[i] && strcmp(named[i], column) == 0)
@@ -136,8 +137,9 @@ static enum lc_rc note_common(struct lc_guess *g, const struct sorted *s, struct
 /* Dozens of columns of deals are left out for one reason, in one sentence. */
 static bool of_opportunities(const struct lc_guess *g, const struct lc_table_column *c)
 {
-    return c->file && !g->spec.outcome.won_if_in &&
-           c->file == lc_outcome_file(g->table, &g->spec);
+    const bool itself = c->file == lc_outcome_file(g->table, &g->spec);
+
+    return lc_of_outcome(g->table, &g->spec, c->file) && !(itself && g->spec.outcome.won_if_in);
 }
 
 /* Knows the outcome as well as the outcome itself, whatever the numbers say. */
@@ -157,6 +159,10 @@ static enum lc_rc sort_column(struct lc_guess *g, struct sorted *s,
 
     if (g->rival && strcmp(name, g->rival) == 0 && choice->choice != LC_CHOICE_LEFT_OUT)
         return leave_rival(g, s, err);
+    if (choice->choice == LC_CHOICE_FIT && c->file && c->file == g->owner_file) {
+        s->ignore[s->n_ignored++] = name;
+        return leave(g, s, name, "of the owner, not of the lead", err);
+    }
     if (choice->choice == LC_CHOICE_FIT) {
         struct lc_spec_attribute *a = &s->attribute[s->n_attributes++];
         const enum lc_rc rc = add_attribute(g, a, c, err);

@@ -16,6 +16,8 @@
 #define LC_DATES   (1U << LC_KIND_DATE)
 #define LC_NUMBERS (1U << LC_KIND_NUMBER)
 #define LC_WORDS   (1U << LC_KIND_TEXT)
+#define LC_ANY_KIND \
+    (LC_DATES | LC_NUMBERS | LC_WORDS | 1U << LC_KIND_EMPTY | 1U << LC_KIND_MANY)
 
 /* One file of the table, and its names without the prefix. */
 struct lc_system {
@@ -63,6 +65,7 @@ struct lc_guess {
     struct lc_systems systems;
     struct lc_spec spec;
     struct lc_notes notes;
+    size_t owner_file;     /* joined file of users, of which leads have their owner; 0: none */
     const char *rival;     /* a column of the leads that knows the outcome, too; NULL: none */
     const uint8_t *unsure; /* [table->k] 1: its stage ids may mean anything */
 };
@@ -129,6 +132,14 @@ enum lc_rc lc_propose_mapping(const struct lc_guess *g, const struct lc_spec *gi
 
 /* lc_guess_roles - acceptance, owner, source and the score in use. */
 enum lc_rc lc_guess_roles(struct lc_guess *g, struct lc_err *err) LC_MUST_USE;
+
+/* lc_guess_owner_name - where a joined file tells who an owner's id is: what it calls the owner, and the
+ * file (propose_lookups.c). owner: the leads' column. */
+enum lc_rc lc_guess_owner_name(struct lc_guess *g, const char *owner,
+                               struct lc_err *err) LC_MUST_USE;
+
+/* lc_guess_account - the account that leads belong to, by what systems call it (propose_lookups.c). */
+enum lc_rc lc_guess_account(struct lc_guess *g, struct lc_err *err) LC_MUST_USE;
 
 /* lc_guess_cuts - the quartiles of a NUMBER of many values, as bounds of its bins; else none. */
 enum lc_rc lc_guess_cuts(const struct lc_table_column *c, struct lc_arena *arena,

@@ -25,8 +25,17 @@ static const struct lc_table_column *namesake(const struct lc_table *table, cons
 static const enum lc_meaning common[] = {LC_MEANS_EMAIL, LC_MEANS_DOMAIN, LC_MEANS_ACCOUNT,
                                          LC_MEANS_COMPANY};
 
+/* A company's web site, or its domain. */
+static bool is_site(const char *name)
+{
+    return lc_dialect_means(name, LC_MEANS_WEBSITE) ||
+           lc_word_in_name(name, LC_MEANS_WEBSITE) != NULL;
+}
+
 static bool is_common(const char *name)
 {
+    if (is_site(name))
+        return true;
     for (size_t m = 0; m < sizeof common / sizeof *common; m++)
         if (lc_dialect_means(name, common[m]))
             return true;
@@ -80,13 +89,18 @@ static bool is_primary(const struct lc_table_column *c, size_t n)
 struct bond {
     int rank;     /* 3: by values; 2: by name, and some rows meet; 1: by name alone; 0: none */
     double share; /* of the filled rows of the side that is met more */
-    bool same_name, lists;
+    size_t leads; /* that are met */
+    bool same_name, lists, domain, owner, lookup;
 };
 
 static bool is_surer(const struct bond *a, const struct bond *b)
 {
+    if (a->domain != b->domain && a->rank && b->rank)
+        return a->domain ? a->leads > b->leads : a->leads >= b->leads;
     if (a->rank != b->rank || a->rank < 3)
         return a->rank > b->rank;
+    if (a->owner != b->owner)
+        return a->owner;
     if (a->share < b->share || a->share > b->share)
         return a->share > b->share;
     return a->same_name && !b->same_name;
@@ -102,12 +116,15 @@ static enum lc_rc judge(const struct lc_table *leads, size_t j, const struct lc_
 {
     const struct lc_table_column *a = &leads->column[j], *b = &other->column[i];
     struct lc_overlap met;
-    const enum lc_rc rc = lc_join_overlap(a, b, &met, err);
+    const enum lc_rc rc = lc_join_overlap(a, b, false, &met, err);
     double back;
 
     if (rc)
         return rc;
     *bond = (struct bond){.share = share_of(met.rows, b->n_filled),
+                          .leads = met.leads,
+                          .owner = lc_dialect_means(a->codes.name, LC_MEANS_OWNER),
+                          .lookup = is_primary(b, other->n) && 2 * met.leads >= 3 * met.rows,
                           .same_name = strcmp(a->codes.name, b->codes.name) == 0,
                           .lists = met.lists || lc_ends_in(b->codes.name, "ids")};
     back = share_of(met.leads, a->n_filled);
@@ -123,24 +140,84 @@ static enum lc_rc judge(const struct lc_table *leads, size_t j, const struct lc_
     return LC_OK;
 }
 
-enum lc_rc lc_propose_join(const struct lc_table *leads, const struct lc_table *other,
-                           struct lc_proposed_join *out, struct lc_err *err)
+/* Persons have addresses of their own, and are no companies. */
+static bool holds_persons(const struct lc_table *other)
 {
-    struct lc_proposed_join best = {leads->k, other->k, false};
+    for (size_t i = 0; i < other->k; i++)
+        if (lc_dialect_means(other->column[i].codes.name, LC_MEANS_EMAIL))
+            return true;
+    return false;
+}
+
+/* An address of the leads, or what else has a domain, and a web site of the second file. */
+static enum lc_rc judge_domains(const struct lc_table *leads, size_t j,
+                                const struct lc_table *other, size_t i, struct bond *bond,
+                                struct lc_err *err)
+{
+    const struct lc_table_column *a = &leads->column[j], *b = &other->column[i];
+    const char *from = a->codes.name;
+    struct lc_overlap met;
+    enum lc_rc rc;
+
+    *bond = (struct bond){.domain = true, .lookup = true};
+    if (!is_site(b->codes.name) || holds_persons(other) ||
+        !(lc_dialect_means(from, LC_MEANS_EMAIL) || lc_dialect_means(from, LC_MEANS_DOMAIN) ||
+          is_site(from)))
+        return LC_OK;
+    rc = lc_join_overlap(a, b, true, &met, err);
+    if (rc)
+        return rc;
+    bond->leads = met.leads;
+    bond->share = share_of(met.leads, met.of_leads);
+    if (share_of(met.rows, met.of_rows) > bond->share)
+        bond->share = share_of(met.rows, met.of_rows);
+    bond->rank = bond->share >= LEAST_SHARE ? 3 : 0;
+    return LC_OK;
+}
+
+/* Does a lead have a key that stands in the second file twice? */
+static enum lc_rc stands_twice(const struct lc_table *leads, const struct lc_table *other,
+                               struct lc_proposed_join *join, struct lc_err *err)
+{
+    const struct lc_join_rule rule = {.list = join->list, .domain = join->domain};
+    struct lc_arena scratch;
+    struct lc_join made;
+    size_t twice;
+    enum lc_rc rc;
+
+    lc_arena_init(&scratch, LC_ARENA_NO_LIMIT);
+    rc = lc_join(&leads->column[join->leads], leads->n, &other->column[join->other], other->n,
+                 &rule, &scratch, &made, &twice, err);
+    lc_arena_release(&scratch);
+    join->twice = rc == LC_EMISMATCH;
+    return rc == LC_EMISMATCH ? LC_OK : rc;
+}
+
+enum lc_rc lc_propose_join(const struct lc_table *leads, const struct lc_table *other,
+                           bool domains, struct lc_proposed_join *out, struct lc_err *err)
+{
+    struct lc_proposed_join best = {.leads = leads->k, .other = other->k};
     struct bond surest = {0};
 
     for (size_t j = 0; j < leads->k; j++)
-        for (size_t i = 0; i < other->k; i++) {
-            struct bond bond;
-            const enum lc_rc rc = judge(leads, j, other, i, &bond, err);
+        for (size_t i = 0; i < other->k; i++)
+            for (int by_domain = 0; by_domain <= domains; by_domain++) {
+                struct bond bond;
+                const enum lc_rc rc = by_domain ? judge_domains(leads, j, other, i, &bond, err)
+                                                : judge(leads, j, other, i, &bond, err);
 
-            if (rc)
-                return rc;
-            if (!is_surer(&bond, &surest))
-                continue;
-            surest = bond;
-            best = (struct lc_proposed_join){j, i, bond.lists};
-        }
+                if (rc)
+                    return rc;
+                if (!is_surer(&bond, &surest))
+                    continue;
+                surest = bond;
+                best = (struct lc_proposed_join){.leads = j,
+                                                 .other = i,
+                                                 .list = bond.lists,
+                                                 .domain = bond.domain,
+                                                 .lookup = bond.lookup,
+                                                 .met = bond.rank > 1};
+            }
     *out = best;
-    return LC_OK;
+    return surest.rank > 1 ? stands_twice(leads, other, out, err) : LC_OK;
 }

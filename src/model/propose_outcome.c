@@ -236,10 +236,20 @@ static bool has_unsure(const struct lc_guess *g, size_t file)
     return false;
 }
 
+/* What leads did, what changed, and companies or owners that many of them share, say nothing of a win. */
+static bool may_be_of_winners(const struct lc_guess *g, size_t f)
+{
+    const struct lc_table_file *file = &g->table->file[f];
+    const size_t taken = file->rows_used - file->orphans;
+
+    return file->name && file->matched && !file->events && !file->changes &&
+           2 * file->matched < 3 * taken && !has_unsure(g, f);
+}
+
 static enum lc_rc take_file(struct lc_guess *g, struct lc_err *err)
 {
     for (size_t f = 1; f < g->table->n_files; f++)
-        if (g->table->file[f].name && g->table->file[f].matched && !has_unsure(g, f)) {
+        if (may_be_of_winners(g, f)) {
             g->spec.outcome.won_if_in = g->table->file[f].name;
             return lc_notes_add(&g->notes, err,
                                 "outcome: no column tells who was won, so a lead with a row in "

@@ -28,15 +28,32 @@ static bool is_stage_id(const char *stage)
     return lc_dialect_same(stage, LC_STAGE_ID_WON) || lc_dialect_same(stage, LC_STAGE_ID_LOST);
 }
 
+/* "Closed Won" of "history.first Closed Won", or of a column that the CRM made. */
+static bool stage_of(const struct lc_guess *g, const struct lc_table_column *c,
+                     const char *name, struct lc_slice *stage)
+{
+    static const char *const entry[] = {"first ", "last "};
+    struct lc_slice pipeline;
+
+    if (!c->file || !g->table->file[c->file].changes)
+        return lc_dialect_stage(name, stage, &pipeline);
+    for (size_t e = 0; e < sizeof entry / sizeof *entry; e++)
+        if (strncmp(name, entry[e], strlen(entry[e])) == 0) {
+            *stage = lc_slice_of(name + strlen(entry[e]));
+            return true;
+        }
+    return false;
+}
+
 bool lc_enters_closed(const struct lc_guess *g, const struct lc_table_column *c, bool *won)
 {
     const char *prefix =
         c->file && c->file < g->table->n_files ? g->table->file[c->file].name : NULL;
     const char *name = c->codes.name + (prefix ? strlen(prefix) + 1 : 0);
-    struct lc_slice stage, pipeline;
+    struct lc_slice stage;
     char text[LONGEST_STAGE];
 
-    if (c->kind != LC_KIND_DATE || !lc_dialect_stage(name, &stage, &pipeline))
+    if (c->kind != LC_KIND_DATE || !stage_of(g, c, name, &stage))
         return false;
     (void)snprintf(text, sizeof text, "%.*s",
                    (int)(stage.n < sizeof text ? stage.n : sizeof text - 1), stage.p);
@@ -47,8 +64,9 @@ bool lc_enters_closed(const struct lc_guess *g, const struct lc_table_column *c,
     return *won || (!is_stage_id(text) && lc_sounds_lost(text));
 }
 
-/* The entries of all rows; returns how many columns tell them. */
-static size_t find_entries(const struct lc_guess *g, struct entries *of)
+/* The entries of all rows; returns how many columns tell them. history  out: one of them is of a file of
+ * changes, which has the first entry, too */
+static size_t find_entries(const struct lc_guess *g, struct entries *of, bool *history)
 {
     const struct lc_table *t = g->table;
     size_t columns = 0;
@@ -62,6 +80,7 @@ static size_t find_entries(const struct lc_guess *g, struct entries *of)
         if (!lc_enters_closed(g, c, &won))
             continue;
         columns++;
+        *history = *history || (c->file && t->file[c->file].changes);
         for (size_t i = 0; i < t->n; i++) {
             const int32_t day = c->day[lc_code_at(&c->codes, i)];
 
@@ -88,12 +107,13 @@ enum lc_rc lc_note_reopened(struct lc_guess *g, struct lc_err *err)
     const struct lc_table_column *closed = closing(g);
     struct entries *of = closed ? LC_NEW(g->arena, n, struct entries) : NULL;
     size_t twice = 0, at_first = 0, at_last = 0;
+    bool history = false;
 
     if (!closed)
         return LC_OK;
     if (!of)
         return lc_fail_memory(err, "the days of closing");
-    if (find_entries(g, of) < 2)
+    if (find_entries(g, of, &history) < 2)
         return LC_OK;
     for (size_t i = 0; i < n; i++) {
         const int32_t day = closed->day[lc_code_at(&closed->codes, i)];
@@ -109,6 +129,8 @@ enum lc_rc lc_note_reopened(struct lc_guess *g, struct lc_err *err)
     return lc_notes_add(
         &g->notes, err,
         "re-opened: %zu row%s entered a won stage and a lost one: '%s' is the day of "
-        "the first for %zu, of the last for %zu; a stage's own day is its latest entry",
-        twice, twice == 1 ? "" : "s", closed->codes.name, at_first, at_last);
+        "the first for %zu, of the last for %zu; %s",
+        twice, twice == 1 ? "" : "s", closed->codes.name, at_first, at_last,
+        history ? "the history has the first and the last day of each stage"
+                : "a stage's own day is its latest entry");
 }

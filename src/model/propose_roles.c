@@ -183,6 +183,20 @@ static enum lc_rc guess_group(struct lc_guess *g, const char **to, enum lc_meani
     return lc_notes_add(&g->notes, err, "%s: '%s', by its name", lc_meaning_text(meaning), *to);
 }
 
+/* What a file of users calls the owner says more than an id, of which there may be too many to keep. */
+static enum lc_rc guess_owner(struct lc_guess *g, struct lc_err *err)
+{
+    const struct lc_table_column *c;
+    enum lc_rc rc = LC_OK;
+
+    if (g->spec.owner)
+        return LC_OK;
+    c = lc_system_column(g->table, &g->systems, 0, LC_MEANS_OWNER, LC_ANY_KIND);
+    if (c)
+        rc = lc_guess_owner_name(g, c->codes.name, err);
+    return rc ? rc : guess_group(g, &g->spec.owner, LC_MEANS_OWNER, err);
+}
+
 /* ---- the score in use ---- */
 
 /* A letter, or a letter and a digit: "A1", "C". */
@@ -254,8 +268,10 @@ enum lc_rc lc_guess_roles(struct lc_guess *g, struct lc_err *err)
     enum lc_rc rc = guess_acceptance(g, err);
 
     if (!rc)
-        rc = guess_group(g, &g->spec.owner, LC_MEANS_OWNER, err);
+        rc = guess_owner(g, err);
     if (!rc)
         rc = guess_group(g, &g->spec.source, LC_MEANS_SOURCE, err);
+    if (!rc)
+        rc = lc_guess_account(g, err);
     return rc ? rc : guess_current(g, err);
 }

@@ -101,6 +101,15 @@ const char *lc_word_in_value(const char *value, enum lc_meaning meaning)
     return word;
 }
 
+/* The days of stages say when a lead was handed over or accepted; "first Closed Lost" is no closing day, for
+ * there are others. */
+static bool may_tell(const struct lc_table *table, const struct lc_table_column *c,
+                     enum lc_meaning meaning)
+{
+    return !c->file || !table->file[c->file].changes || meaning == LC_MEANS_HANDED_OVER ||
+           meaning == LC_MEANS_ACCEPTED;
+}
+
 const struct lc_table_column *lc_column_by_words(const struct lc_table *table, size_t file,
                                                  enum lc_meaning meaning, unsigned kinds)
 {
@@ -112,7 +121,7 @@ const struct lc_table_column *lc_column_by_words(const struct lc_table *table, s
             const struct lc_table_column *c = &table->column[j];
 
             if ((kinds & 1U << c->kind) && (file == LC_ANY_FILE || c->file == file) &&
-                lc_name_has(c->codes.name, word))
+                may_tell(table, c, meaning) && lc_name_has(c->codes.name, word))
                 return c;
         }
     return NULL;
@@ -135,6 +144,12 @@ static enum lc_rc note_whose(struct lc_guess *g, size_t f, struct lc_err *err)
     const struct lc_system *s = &g->systems.of[f];
     const char *file = lc_base_name(g->table->file[f].path);
 
+    if (g->table->file[f].changes)
+        return lc_notes_add(
+            &g->notes, err,
+            "system: %s holds changes: a stage has the days of its first and last "
+            "entry",
+            file);
     if (s->signature.system)
         return lc_notes_add(&g->notes, err,
                             "system: %s holds %s %s, by '%s' and %zu more of its %zu names",

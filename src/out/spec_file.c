@@ -16,8 +16,8 @@
 static void read_file(struct lc_json_in *in, const struct lc_json *value,
                       struct lc_spec_file *file)
 {
-    static const char *const key[] = {"name",    "match", "key",   "join",
-                                      "created", "list",  "events"};
+    static const char *const key[] = {"name", "match", "key",   "join",   "created",
+                                      "list", "by",    "twice", "events", "history"};
     struct lc_spec_file *f = &file[value->index];
 
     if (!lc_json_known(in, value, key, COUNT_OF(key)))
@@ -28,18 +28,14 @@ static void read_file(struct lc_json_in *in, const struct lc_json *value,
     f->join = lc_spec_name(in, lc_json_get(value, "join"));
     f->created = lc_spec_name(in, lc_json_get(value, "created"));
     f->list = lc_json_truth(in, lc_json_get(value, "list"));
-    f->events = lc_spec_events(in, lc_json_get(value, "events"));
+    lc_spec_rule(in, value, f);
     if (value->index == 0) {
         f->name = NULL;
-        if (f->join || f->created || f->list || f->events)
+        if (lc_spec_is_joined(f))
             lc_json_refuse(in, value, LC_EMISMATCH,
                            "the first file holds the leads; only later ones are joined");
         return;
     }
-    if (f->events && (f->created || f->list))
-        lc_json_refuse(
-            in, value, LC_EMISMATCH,
-            "has \"events\": all its rows count, so take \"created\" and \"list\" out");
     (void)lc_json_need(in, value, "name");
     (void)lc_json_need(in, value, "key");
     if (!f->join && !file[0].key)

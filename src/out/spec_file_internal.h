@@ -19,6 +19,8 @@
 #define LC_SPEC_SET      "set"    /* kind of an attribute */
 #define LC_SPEC_MOST_CAP 1000     /* points of a set together */
 #define LC_SPEC_MERGED   "merged" /* levels of an attribute */
+#define LC_SPEC_DOMAIN   "domain" /* by which a file is joined, instead of a key */
+#define LC_SPEC_FIRST    "first"  /* which row counts of those with one key */
 
 extern const char *const lc_spec_decimals[LC_SPEC_DECIMALS];
 extern const char *const lc_spec_orders[LC_SPEC_ORDERS];
@@ -39,6 +41,17 @@ int32_t lc_spec_day(struct lc_json_in *in, const struct lc_json *value);
 /* lc_spec_events - {"time":...,"type":...,"classes":[...]}, in the arena; lc_spec_put_events - the same. */
 const struct lc_spec_events *lc_spec_events(struct lc_json_in *in, const struct lc_json *value);
 void lc_spec_put_events(struct lc_json_out *out, const struct lc_spec_events *e);
+
+/* lc_spec_rule - how the rows of a file belong to leads: by, twice, events, history, and what excludes what
+ * (spec_file_join.c); lc_spec_put_rule - the same. */
+void lc_spec_rule(struct lc_json_in *in, const struct lc_json *value, struct lc_spec_file *to);
+void lc_spec_put_rule(struct lc_json_out *out, const struct lc_spec_file *f);
+
+/* lc_spec_is_joined - does a file have anything that only a joined file may have? */
+bool lc_spec_is_joined(const struct lc_spec_file *f);
+
+/* lc_spec_clash - what two parts of a file exclude each other, as a sentence behind its name; NULL: none. */
+const char *lc_spec_clash(const struct lc_spec_file *f);
 
 /* lc_spec_day_of - a day written just so: YYYY-MM-DD. */
 bool lc_spec_day_of(const char *text, int32_t *day);

@@ -46,8 +46,7 @@ static void put_files(struct lc_json_out *out, const struct lc_spec *spec)
         put_name(out, "created", f->created);
         if (f->list)
             lc_json_put_raw(out, "list", "true");
-        if (f->events)
-            lc_spec_put_events(out, f->events);
+        lc_spec_put_rule(out, f);
         lc_json_close(out, '}');
     }
     lc_json_close(out, ']');

@@ -75,11 +75,17 @@ enum lc_use {
     LC_USE_JOIN,
     LC_USE_CREATED,
     LC_USE_LIST,
+    LC_USE_BY,
+    LC_USE_TWICE,
     LC_USE_WON_IF_IN,
     LC_USE_EVENT_TIME,
     LC_USE_EVENT_TYPE,
     LC_USE_EVENT_CONTENT,
     LC_USE_EVENT_DECAY,
+    LC_USE_CHANGE_TIME,
+    LC_USE_CHANGE_VALUE,
+    LC_USE_CHANGE_FIELD,
+    LC_USE_CHANGE_IS,
     LC_USE_WORD, /* of classes of events */
     LC_USE_CLASS_DECAY,
     LC_USE_HAND_OVER, /* of cells */
@@ -188,5 +194,8 @@ void lc_sheet_agreement(struct lc_sheet *s);
 
 /* lc_sheet_events - what the rows say of files of events: spec_table_events.c. */
 void lc_sheet_events(struct lc_sheet *s, struct lc_spec_file *file, size_t n);
+
+/* lc_sheet_histories - what the rows say of files of changes: spec_table_history.c. */
+void lc_sheet_histories(struct lc_sheet *s, struct lc_spec_file *file, size_t n);
 
 #endif

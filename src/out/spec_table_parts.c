@@ -22,13 +22,19 @@ static void put_file(struct lc_sheet_out *out, size_t i)
          i ? "a pattern of the file's name, such as *deals*; empty: by its place"
            : "the leads have no name here; a pattern of the file's name; empty: by its place"},
         {LC_USE_KEY, f->key,
-         i ? "the column of this file that joins it to the leads"
+         i ? "the column of this file that joins it"
            : "the column of the leads that other files are joined by"},
-        {LC_USE_JOIN, f->join, "the column of the leads that holds it; empty: their key"},
+        {LC_USE_JOIN, f->join,
+         "the column of the leads, or of another file (deals.account), that holds it; empty: the "
+         "leads' key"},
         {LC_USE_CREATED, f->created,
          "the day its row began: a lead may then have several rows, and takes the first since "
          "its decision"},
         {LC_USE_LIST, f->list ? "yes" : NULL, "yes: a key cell is a list such as 12;34"},
+        {LC_USE_BY, f->domain ? LC_SPEC_DOMAIN : NULL,
+         "domain: both columns hold addresses or web sites, and their domain counts"},
+        {LC_USE_TWICE, f->first ? LC_SPEC_FIRST : NULL,
+         "first: of rows with one key the first in the file counts; empty: they are refused"},
         {LC_USE_WON_IF_IN, won ? "yes" : NULL, "yes: a lead with a row in this file was won"},
     };
 
@@ -36,6 +42,7 @@ static void put_file(struct lc_sheet_out *out, size_t i)
         (void)lc_sheet_add(out, LC_SHEET_OF_FILE, i ? f->name : NULL, part[p].value,
                            LC_USE_BIT(part[p].use), part[p].note);
     lc_sheet_put_events(out, f);
+    lc_sheet_put_history(out, f);
 }
 
 void lc_sheet_put_files(struct lc_sheet_out *out)

@@ -154,7 +154,7 @@ static void check_uses(struct lc_sheet *s, const struct lc_sheet_row *row)
 {
     static const char *const empty[LC_SHEET_KINDS] = {
         [LC_SHEET_OF_FILE] =
-            "a file has match, key, join, created, list, won if in, event time",
+            "a file has match, key, join, created, list, by, twice, won if in, event time, change time",
         [LC_SHEET_OF_CELL] = "a cell has hand over, lane, action, sla hours",
         [LC_SHEET_OF_CLASS] = "a class of events has word, decay",
     };

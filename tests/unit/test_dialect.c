@@ -345,6 +345,56 @@ static void lines_behind_a_report_are_known(void **state)
         assert_false(lc_dialect_is_footer(lc_slice_of(other[i])));
 }
 
+static void files_beside_the_deals_are_known_by_their_headers(void **state)
+{
+    static const char *const accounts[] = {"Id", "Name", "Industry", "Website",
+                                           "BillingCountry"};
+    static const char *const users[] = {"Id", "Username", "Name", "Email", "UserRoleId"};
+    static const char *const companies[] = {"Record ID", "Company name", "Company Domain Name"};
+    struct lc_signature s = lc_dialect_find(accounts, COUNT(accounts));
+    size_t from = 0;
+
+    (void)state;
+    assert_string_equal(s.object, "accounts");
+    assert_int_equal(lc_dialect_column(&s, LC_MEANS_WEBSITE, accounts, COUNT(accounts), &from),
+                     3);
+    assert_string_equal(lc_dialect_find(users, COUNT(users)).object, "users");
+    s = lc_dialect_find(companies, COUNT(companies));
+    assert_string_equal(s.system, "HubSpot");
+    assert_string_equal(s.object, "companies");
+}
+
+static void files_of_changes_are_known_by_their_headers(void **state)
+{
+    static const char *const stages[] = {"Id", "OpportunityId", "StageName", "CreatedDate"};
+    static const char *const fields[] = {"Edit Date", "Old Value", "New Value", "Field / Event",
+                                         "Lead ID"};
+    static const char *const property[] = {"contactId", "property", "value", "sourceType",
+                                           "timestamp"};
+    static const char *const deals[] = {"Opportunity ID", "Stage", "Created Date", "Amount"};
+    struct lc_change_columns c;
+    size_t at = 0;
+
+    (void)state;
+    assert_true(lc_dialect_changes(stages, COUNT(stages), &c));
+    assert_int_equal(c.record, 1);
+    assert_int_equal(c.value, 2);
+    assert_int_equal(c.changed, 3);
+    assert_int_equal(c.field, COUNT(stages)); /* each row is a change of the stage */
+    assert_null(lc_dialect_stage_field(c.table, &at));
+    assert_true(lc_dialect_changes(fields, COUNT(fields), &c));
+    assert_int_equal(c.record, 4);
+    assert_int_equal(c.value, 2);
+    assert_int_equal(c.changed, 0);
+    assert_int_equal(c.field, 3);
+    at = 0;
+    assert_string_equal(lc_dialect_stage_field(c.table, &at), "StageName");
+    assert_true(lc_dialect_changes(property, COUNT(property), &c));
+    assert_int_equal(c.field, 1);
+    assert_false(lc_dialect_changes(fields, 4, &c)); /* of no record */
+    assert_false(lc_dialect_changes(deals, COUNT(deals), &c));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +409,8 @@ int main(void)
         cmocka_unit_test(stages_stand_in_the_names_of_hubspots_dates),
         cmocka_unit_test(lines_behind_a_report_are_known),
         cmocka_unit_test(words_are_there_for_names_and_for_values),
+        cmocka_unit_test(files_beside_the_deals_are_known_by_their_headers),
+        cmocka_unit_test(files_of_changes_are_known_by_their_headers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

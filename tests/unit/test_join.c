@@ -423,11 +423,11 @@ static void columns_that_share_values_are_told_by_rows_on_both_sides(void **stat
     struct lc_err err;
 
     (void)state;
-    assert_int_equal(lc_join_overlap(&lead, &k, &o, &err), LC_OK);
+    assert_int_equal(lc_join_overlap(&lead, &k, false, &o, &err), LC_OK);
     assert_int_equal(o.leads, 3);
     assert_int_equal(o.rows, 2);
     assert_true(o.lists);
-    assert_int_equal(lc_join_overlap(&lead, &lead, &o, &err), LC_OK);
+    assert_int_equal(lc_join_overlap(&lead, &lead, false, &o, &err), LC_OK);
     assert_int_equal(o.leads, 4);
     assert_int_equal(o.rows, 4);
     assert_false(o.lists);
@@ -452,7 +452,7 @@ static void both_forms_of_a_salesforce_id_are_one_key(void **state)
     assert_int_equal(lc_join(&from, 4, &to, 3, &plain, &cells, &join, &twice, &err), LC_OK);
     assert_memory_equal(join.row, want, sizeof want);
     assert_int_equal(join.orphans, 1);
-    assert_int_equal(lc_join_overlap(&from, &to, &met, &err), LC_OK);
+    assert_int_equal(lc_join_overlap(&from, &to, false, &met, &err), LC_OK);
     assert_int_equal(met.leads, 3);
     assert_int_equal(met.rows, 2);
 }

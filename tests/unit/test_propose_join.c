@@ -33,7 +33,7 @@ static struct lc_proposed_join joined(const struct lc_table *leads,
     struct lc_proposed_join join;
     struct lc_err err;
 
-    assert_int_equal(lc_propose_join(leads, other, &join, &err), LC_OK);
+    assert_int_equal(lc_propose_join(leads, other, false, &join, &err), LC_OK);
     return join;
 }
 
@@ -218,6 +218,75 @@ static void dates_that_say_when_a_row_began_and_a_lead_was_decided(void **state)
     assert_null(spec.date.entered);
 }
 
+/* ---- companies and owners ---- */
+
+static const char *const address[] = {"ann@acme.example", "bob@mail.beta.example",
+                                      "cy@gmail.com", "dy@gamma.example"};
+static const char *const site[] = {"www.acme.example", "https://beta.example", "gamma.example"};
+static const char *const account[] = {"A1", "A2", "A3"};
+
+/* A converted lead's account says too late whose it is: the address reaches more of them. */
+static void companies_are_found_by_domain_where_that_reaches_more_leads(void **state)
+{
+    static const char *const of_few[] = {"A1", "A2", "", ""};
+    static const char *const of_all[] = {"A1", "A2", "A3", "A3"};
+    struct lc_table_column of_leads[] = {texts("ConvertedAccountId", of_few, 4),
+                                         texts("Email", address, 4)};
+    struct lc_table_column of_accounts[] = {texts("Id", account, 3), texts("Website", site, 3)};
+    const struct lc_table leads = small_table(of_leads, 2, 4);
+    const struct lc_table accounts = small_table(of_accounts, 2, 3);
+    struct lc_proposed_join join;
+    struct lc_err err;
+
+    (void)state;
+    assert_int_equal(lc_propose_join(&leads, &accounts, true, &join, &err), LC_OK);
+    assert_true(join.domain && join.lookup && join.met && !join.twice);
+    assert_int_equal(join.leads, 1);
+    assert_int_equal(join.other, 1);
+    assert_int_equal(lc_propose_join(&leads, &accounts, false, &join, &err), LC_OK);
+    assert_false(join.domain);
+    assert_int_equal(join.leads, 0);
+    of_leads[0] = texts("ConvertedAccountId", of_all, 4);
+    assert_int_equal(lc_propose_join(&leads, &accounts, true, &join, &err), LC_OK);
+    assert_false(join.domain); /* four leads by their key, three by their domain */
+    assert_int_equal(join.leads, 0);
+}
+
+static void companies_that_share_a_domain_are_said(void **state)
+{
+    static const char *const twins[] = {"acme.example", "beta.example", "www.acme.example"};
+    struct lc_table_column of_leads[] = {texts("Email", address, 4)};
+    struct lc_table_column of_accounts[] = {texts("Website", twins, 3)};
+    const struct lc_table leads = small_table(of_leads, 1, 4);
+    const struct lc_table accounts = small_table(of_accounts, 1, 3);
+    struct lc_proposed_join join;
+    struct lc_err err;
+
+    (void)state;
+    assert_int_equal(lc_propose_join(&leads, &accounts, true, &join, &err), LC_OK);
+    assert_true(join.domain && join.twice);
+}
+
+/* Whoever entered a lead is a user, too, and may be met more often than its owner, who can be a queue. */
+static void users_are_found_by_the_owner_of_the_leads(void **state)
+{
+    static const char *const made_by[] = {"U1", "U1", "U2", "U2"};
+    static const char *const owned_by[] = {"U1", "U2", "U2", "queue"};
+    static const char *const user[] = {"U1", "U2", "U3"};
+    struct lc_table_column of_leads[] = {texts("CreatedById", made_by, 4),
+                                         texts("OwnerId", owned_by, 4)};
+    struct lc_table_column of_users[] = {texts("Id", user, 3)};
+    const struct lc_table leads = small_table(of_leads, 2, 4);
+    const struct lc_table users = small_table(of_users, 1, 3);
+    struct lc_proposed_join join;
+    struct lc_err err;
+
+    (void)state;
+    assert_int_equal(lc_propose_join(&leads, &users, true, &join, &err), LC_OK);
+    assert_int_equal(join.leads, 1);
+    assert_true(join.lookup && join.met && !join.domain);
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -231,6 +300,9 @@ int main(void)
         T(names_of_one_meaning_join_where_most_rows_meet),
         T(keys_are_called_so_or_hold_many_values_without_blanks),
         T(dates_that_say_when_a_row_began_and_a_lead_was_decided),
+        T(companies_are_found_by_domain_where_that_reaches_more_leads),
+        T(companies_that_share_a_domain_are_said),
+        T(users_are_found_by_the_owner_of_the_leads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,7 +48,7 @@ static void check_whole(const struct lc_spec *s)
     assert_true(s->capacity == 12.5);
     assert_int_equal(s->credit, LC_CREDIT_SHARE);
     check_agreement(&s->agreement);
-    assert_int_equal(s->n_files, 3);
+    assert_int_equal(s->n_files, 5);
     assert_null(s->file[1].events);
     assert_string_equal(s->file[2].events->time, "at");
     assert_string_equal(s->file[2].events->type, "what");
@@ -59,6 +59,14 @@ static void check_whole(const struct lc_spec *s)
     assert_null(s->file[2].events->of[0].decay);
     assert_int_equal(s->file[2].events->of[1].words.n, 0);
     assert_string_equal(s->file[2].events->of[1].decay, "window 14");
+    assert_null(s->file[2].history);
+    assert_string_equal(s->file[3].join, "deals.id");
+    assert_string_equal(s->file[3].history->time, "at");
+    assert_string_equal(s->file[3].history->value, "NewValue");
+    assert_string_equal(s->file[3].history->field, "Field");
+    assert_string_equal(s->file[3].history->is, "StageName");
+    assert_false(s->file[3].domain || s->file[3].first);
+    assert_true(s->file[4].domain && s->file[4].first);
     assert_null(s->file[0].name);
     assert_string_equal(s->file[0].match, "*leads*");
     assert_string_equal(s->file[1].name, "deals");
@@ -249,6 +257,29 @@ static void wrong_specs_are_refused_with_place_and_remedy(void **state)
         {V1
          "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\",\"classes\":[{\"name\":\"a\",\"words\":\"b\"},{\"name\":\"a\",\"words\":\"c\"}]}}]}",
          LC_EMISMATCH, "class 'a' is there already"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"history\":{\"time\":\"t\"}}]}",
+         LC_EMISMATCH, "history: the key \"value\" is missing"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"history\":{\"time\":\"t\",\"value\":\"v\",\"is\":\"Status\"}}]}",
+         LC_EMISMATCH, "give both, or none"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"history\":{\"time\":\"t\",\"value\":\"v\"},\"created\":\"c\"}]}",
+         LC_EMISMATCH, "has \"history\": all its rows count"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"history\":{\"time\":\"t\",\"value\":\"v\"},\"by\":\"domain\"}]}",
+         LC_EMISMATCH, "events and histories are joined by a key"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"by\":\"name\"}]}",
+         LC_EMISMATCH, "by: unknown word 'name'"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"twice\":\"last\"}]}",
+         LC_EMISMATCH, "twice: unknown word 'last'"},
+        {V1
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"twice\":\"first\",\"created\":\"c\"}]}",
+         LC_EMISMATCH, "so take \"created\" and \"events\" out"},
+        {V1 "\"files\":[{\"name\":\"l\",\"key\":\"i\",\"by\":\"domain\"}]}", LC_EMISMATCH,
+         "the first file holds the leads"},
         {V1 "\"amount\":\"\"}", LC_EMISMATCH, "amount: is empty"},
         {V1 "\"outcome\":{\"column\":\"y\",\"won\":true}}", LC_EMISMATCH,
          "outcome.won: needs a text or a number"},
