@@ -33,6 +33,9 @@ enum lc_meaning {
     LC_MEANS_OWNER,
     LC_MEANS_SOURCE,
     LC_MEANS_SCORE,
+    LC_MEANS_EVENT_TIME, /* when somebody did something: of files whose rows are what leads did */
+    LC_MEANS_EVENT_TYPE,
+    LC_MEANS_EVENT_CONTENT,
     LC_MEANS_WON, /* from here on: of values */
     LC_MEANS_LOST,
     LC_MEANS_OPEN, /* it goes on */

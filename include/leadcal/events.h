@@ -41,10 +41,21 @@ const struct lc_event_word *lc_event_words(size_t *n);
  * and wherever a capital begins a word; ASCII letters in lower case. to: 2 * text.n + 3 bytes. */
 void lc_event_plain(struct lc_slice text, char *to);
 
+/* lc_event_has - does a plain text hold a word, or a run of words, that begins so? */
+bool lc_event_has(const char *plain, const char *word);
+
+/* lc_event_type_text - what a type says: Marketo's numbers by the names that Marketo gives them, any other
+ * text as it is.
+ *
+ * column  its name, with the file's or without: "activityTypeId" has Marketo's numbers
+ * Source: Marketo's REST reference, Get Activity Types. Tested: test_events.c. */
+const char *lc_event_type_text(const char *column, const char *type);
+
 /* The columns of an events file; content may be NULL, none of the others. */
 struct lc_event_columns {
     const struct lc_table_column *key, *time, *type, *content;
-    size_t m; /* rows */
+    size_t m;  /* rows */
+    bool list; /* key cells are lists parted by ';': the event is of each of its leads */
 };
 
 /* When each lead was decided. */

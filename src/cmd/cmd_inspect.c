@@ -18,15 +18,18 @@ static const struct cmd_about about = {
         "column with its type, fill, levels and dates; values that may name a person are never\n"
         "shown. Guesses which column is the outcome, the dates, the amount and the attributes,\n"
         "and says why; -o writes these guesses as a spec for the other programs. A second file\n"
-        "is joined where a column of it holds keys of the first, lists such as 123;456 too.\n"
+        "is joined where a column of it holds keys of the first, lists such as 123;456 too; one whose\n"
+        "rows are what leads did (a time, a type, many a lead) becomes columns of engagement.\n"
         "Exports of HubSpot, Salesforce, Dynamics, Marketo, Eloqua and Zoho are known by their\n"
         "headers: labels in English, German, French or Spanish, and API names.",
-    .example = "leadcal inspect datasets/leads.csv\n"
-               "leadcal inspect -o spec.json datasets/leads.csv\n"
-               "leadcal rates --spec spec.json datasets/leads.csv\n"
-               "leadcal inspect --clean - datasets/leads.csv\n"
-               "leadcal inspect -o deals.json datasets/hubspot/contacts.csv \\\n"
-               "    datasets/hubspot/deals.csv",
+    .example =
+        "leadcal inspect datasets/leads.csv\n"
+        "leadcal inspect -o spec.json datasets/leads.csv\n"
+        "leadcal rates --spec spec.json datasets/leads.csv\n"
+        "leadcal inspect --clean - datasets/leads.csv\n"
+        "leadcal inspect -o deals.json datasets/hubspot/contacts.csv \\\n"
+        "    datasets/hubspot/deals.csv\n"
+        "leadcal inspect -o events.json datasets/events/leads.csv datasets/events/events.csv",
     .notes =
         "CSV columns: file, column, type, filled, filled_share, levels, lowest, highest,\n"
         "examples, use, reason. With --files: file, name, rows_seen, rows_used,\n"

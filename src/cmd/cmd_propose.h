@@ -9,6 +9,8 @@
 struct cmd_joined {
     const char **comment; /* [n_comments] a sentence for each file but the first */
     size_t n_comments;
+    struct lc_mapped *mapped; /* [n_mapped] which columns of files of events are what */
+    size_t n_mapped;
 };
 
 /* cmd_propose_join - loads the files of a study whose spec names none: those that a key joins to the

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "leadcal/events.h"
 #include "leadcal/io.h"
 
 #define NO_SURE_KEY                                                                          \
@@ -61,14 +62,40 @@ static enum lc_rc set_aside(const struct cmd_study *s, const char *path, const c
 struct found {
     struct lc_table *alone; /* [n] */
     struct lc_spec_file *file;
+    struct lc_proposed_events *events; /* [n] of those whose rows are what leads did */
     const char **path;
     size_t n;
 };
 
-/* Fills key, join and list of a file; key NULL: nothing joins it. */
+/* Does some value stand on several rows? */
+static bool repeats(const struct lc_table_column *c)
+{
+    return c->n_filled > c->codes.n_levels - (c->codes.missing != LC_NO_CODE);
+}
+
+/* Counted as leads, events would give a report that looks like one. */
+static enum lc_rc refuse_swapped(struct cmd_study *s, const struct lc_table *first,
+                                 const char *key, const struct lc_table *second,
+                                 struct lc_err *err)
+{
+    const char *events = lc_base_name(first->file[0].path);
+    const char *leads = lc_base_name(second->file[0].path);
+    struct lc_proposed_events found;
+    const enum lc_rc rc = lc_propose_swapped(first, key, second, &s->arena, &found, err);
+
+    if (rc || !found.events)
+        return rc;
+    return lc_fail(
+        err, LC_EMISMATCH,
+        "%.100s: its rows look like what leads did (when '%.60s', what '%.60s'), and "
+        "%.100s has each lead once; name %.100s first",
+        events, found.events->time, found.events->type, leads, leads);
+}
+
+/* Fills key, join, list and events of a file; key NULL: nothing joins it. */
 static enum lc_rc find_key(struct cmd_study *s, const struct lc_table *leads,
                            const struct lc_table *other, struct lc_spec_file *file,
-                           struct lc_err *err)
+                           struct lc_proposed_events *events, struct lc_err *err)
 {
     struct lc_table of_leads, of_other;
     struct lc_proposed_join join = {0};
@@ -89,7 +116,13 @@ static enum lc_rc find_key(struct cmd_study *s, const struct lc_table *leads,
     file->join = of_leads.column[join.leads].codes.name;
     file->key = of_other.column[join.other].codes.name;
     file->list = join.list;
-    return lc_propose_created(other, &s->arena, &file->created, err);
+    if (repeats(&of_leads.column[join.leads]) && !repeats(&of_other.column[join.other]))
+        rc = refuse_swapped(s, leads, file->join, other, err);
+    if (!rc)
+        rc = lc_propose_events(other, file->key, repeats(&of_other.column[join.other]),
+                               &s->arena, events, err);
+    file->events = events->events;
+    return rc || file->events ? rc : lc_propose_created(other, &s->arena, &file->created, err);
 }
 
 static enum lc_rc find_files(struct cmd_study *s, struct found *j, struct lc_frame *files,
@@ -99,8 +132,9 @@ static enum lc_rc find_files(struct cmd_study *s, struct found *j, struct lc_fra
 
     j->alone = LC_NEW(&s->arena, s->n_paths, struct lc_table);
     j->file = LC_NEW(&s->arena, s->n_paths, struct lc_spec_file);
+    j->events = LC_NEW(&s->arena, s->n_paths, struct lc_proposed_events);
     j->path = LC_NEW(&s->arena, s->n_paths, const char *);
-    if (!j->alone || !j->file || !j->path)
+    if (!j->alone || !j->file || !j->events || !j->path)
         return lc_fail_memory(err, "the files");
     for (size_t i = 0; i < s->n_paths && !rc; i++) {
         struct lc_table *table = &j->alone[j->n];
@@ -109,7 +143,7 @@ static enum lc_rc find_files(struct cmd_study *s, struct found *j, struct lc_fra
         *file = (struct lc_spec_file){.match = match_of(s->path[i])};
         rc = cmd_study_read(s, &s->path[i], 1, &s->spec, table, err);
         if (!rc && i)
-            rc = find_key(s, &j->alone[0], table, file, err);
+            rc = find_key(s, &j->alone[0], table, file, &j->events[j->n], err);
         if (rc)
             break;
         if (i && !file->key) {
@@ -138,33 +172,71 @@ static enum lc_rc load_joined(struct cmd_study *s, const struct found *j, struct
     s->spec.n_files = j->n > 1 ? j->n : 0;
     spec = s->spec;
     rc = lc_propose_decision(&j->alone[0], &s->arena, &spec, err);
-    return rc ? rc : cmd_study_read(s, s->path, s->n_paths, &spec, &s->table, err);
+    if (!rc)
+        rc = cmd_study_read(s, s->path, s->n_paths, &spec, &s->table, err);
+    return rc ? rc : cmd_study_engage(s, err);
+}
+
+/* What the columns of a file of events are, and how much of it is known at the decisions. */
+static const char *describe_events(struct cmd_study *s, const struct lc_proposed_events *events,
+                                   const struct lc_spec_file *file,
+                                   const struct lc_table_file *met)
+{
+    const struct lc_spec_events *e = file->events;
+    const char *about = e->content ? lc_arena_format(&s->arena, ", what about '%s'", e->content)
+                                   : ", what about: no column says so";
+    const char *how = events->system
+                          ? lc_arena_format(&s->arena, "%s calls them so", events->system)
+                          : "by their names and values";
+
+    if (!about || !how)
+        return NULL;
+    return lc_arena_format(
+        &s->arena,
+        "events: the rows of '%s' are what leads did: when '%s', what '%s'%s (%s); by its '%s', "
+        "which holds %sthe leads' '%s', %zu of %zu rows are of leads, %zu of them up to the decision, "
+        "by %zu of %zu leads",
+        lc_base_name(met->path), e->time, e->type, about, how, file->key,
+        file->list ? "lists of " : "", file->join, met->rows_used - met->orphans,
+        met->rows_used, met->events->account.used, met->matched, s->table.n);
+}
+
+static const char *describe_join(struct cmd_study *s, const struct lc_spec_file *file,
+                                 const struct lc_table_file *met)
+{
+    const char *text =
+        lc_arena_format(&s->arena,
+                        "files: '%s' is joined by its '%s', %s the leads' '%s' "
+                        "(%zu of %zu rows)",
+                        file->name, file->key, file->list ? "lists of" : "which holds",
+                        file->join, met->rows_used - met->orphans, met->rows_used);
+
+    if (!text || !file->created)
+        return text;
+    return lc_arena_format(&s->arena,
+                           "%s; of several rows a lead has the first since its "
+                           "decision, by '%s'",
+                           text, file->created);
 }
 
 static enum lc_rc describe(struct cmd_study *s, const struct found *j, struct cmd_joined *to,
                            struct lc_err *err)
 {
     to->comment = LC_NEW(&s->arena, j->n, const char *);
-    if (!to->comment)
+    to->mapped = LC_NEW(&s->arena, 3 * j->n, struct lc_mapped);
+    if (!to->comment || !to->mapped)
         return lc_fail_memory(err, "the proposal");
     for (size_t f = 1; f < j->n; f++) {
-        const struct lc_spec_file *file = &j->file[f];
+        const struct lc_proposed_events *events = &j->events[f];
         const struct lc_table_file *met = &s->table.file[f];
-        const char *text =
-            lc_arena_format(&s->arena,
-                            "files: '%s' is joined by its '%s', %s the leads' '%s' "
-                            "(%zu of %zu rows)",
-                            file->name, file->key, file->list ? "lists of" : "which holds",
-                            file->join, met->rows_used - met->orphans, met->rows_used);
+        const char *text = met->events ? describe_events(s, events, &j->file[f], met)
+                                       : describe_join(s, &j->file[f], met);
 
-        if (text && file->created)
-            text = lc_arena_format(&s->arena,
-                                   "%s; of several rows a lead has the first since its "
-                                   "decision, by '%s'",
-                                   text, file->created);
         if (!text)
             return lc_fail_memory(err, "the proposal");
         to->comment[to->n_comments++] = text;
+        for (size_t i = 0; met->events && i < events->n_mapped; i++)
+            to->mapped[to->n_mapped++] = events->mapped[i];
     }
     return LC_OK;
 }
@@ -186,6 +258,7 @@ enum lc_rc cmd_propose_join(struct cmd_study *s, struct lc_frame *files,
         if (s->table.file[f].orphans < s->table.file[f].rows_used) {
             j.path[kept] = j.path[f];
             j.alone[kept] = j.alone[f];
+            j.events[kept] = j.events[f];
             j.file[kept++] = j.file[f];
             continue;
         }

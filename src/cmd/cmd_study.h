@@ -124,6 +124,10 @@ enum lc_rc cmd_study_last(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 /* cmd_study_snapshot - the export of --snapshot takes the place of the attributes; before the cohort. */
 enum lc_rc cmd_study_snapshot(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
+/* cmd_study_engage - adds the columns that are computed from events, where some file holds any: part
+ * of cmd_study_load. */
+enum lc_rc cmd_study_engage(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
 /* cmd_study_hash - the SHA-256 of the files, for what writes them down. */
 enum lc_rc cmd_study_hash(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 

@@ -1,4 +1,7 @@
 /* Which words make an event one of a class: data, not code. Rows are looked at in this order. */
+#include <string.h>
+
+#include "leadcal/dialect.h"
 #include "leadcal/events.h"
 
 #define OURS LC_EVENT_OURS, true
@@ -24,6 +27,11 @@ static const struct lc_event_word words[] = {
     {"deferred", "sent", OURS},
     {"processed", "sent", OURS},
     {"dropped", "sent", OURS},
+    {"new lead", "system", OURS},
+    {"change", "system", OURS},
+    {"add to list", "system", OURS},
+    {"remove from", "system", OURS},
+    {"sync", "system", OURS},
     {"open", "email_open", SEEN},
     {"career", "careers", PAGE},
     {"job", "careers", PAGE},
@@ -77,7 +85,34 @@ static const struct lc_event_word words[] = {
     {"view", "page_view", DONE},
     {"visit", "page_view", DONE},
     {"session", "page_view", DONE},
+    {"regist", "registration", DONE},
+    {"attend", "attendance", DONE},
+    {"respon", "response", DONE},
 };
+
+/* Marketo's bulk extract has numbers where its screens have names. */
+static const struct {
+    const char *id, *name;
+} marketo[] = {
+    {"1", "Visit Webpage"},      {"2", "Fill Out Form"},
+    {"3", "Click Link"},         {"6", "Send Email"},
+    {"7", "Email Delivered"},    {"8", "Email Bounced"},
+    {"9", "Unsubscribe Email"},  {"10", "Open Email"},
+    {"11", "Click Email"},       {"12", "New Lead"},
+    {"13", "Change Data Value"}, {"104", "Change Status in Progression"},
+};
+
+const char *lc_event_type_text(const char *column, const char *type)
+{
+    const char *dot = strrchr(column, '.'), *name = dot ? dot + 1 : column;
+
+    if (!lc_dialect_same(name, "activityTypeId") && !lc_dialect_same(name, "Activity Type ID"))
+        return type;
+    for (size_t i = 0; i < sizeof marketo / sizeof *marketo; i++)
+        if (strcmp(marketo[i].id, type) == 0)
+            return marketo[i].name;
+    return type;
+}
 
 const struct lc_event_word *lc_event_words(size_t *n)
 {

@@ -236,7 +236,8 @@ static bool run(struct work *w, size_t named, struct lc_arena *scratch, struct l
     w->met = LC_NEW(scratch, w->names.n, uint16_t);
     w->begin = LC_NEW(arena, w->leads->n + 1, size_t);
     return w->time && (w->decision || !w->leads->decided) && w->met && w->begin &&
-           lc_members_find(w->leads->leads, w->file->key, false, scratch, &w->members) &&
+           lc_members_find(w->leads->leads, w->file->key, w->file->list, scratch,
+                           &w->members) &&
            list_leads(w, scratch) && gather(w, scratch) && keep_classes(w, named, arena) &&
            unpack(w, arena);
 }

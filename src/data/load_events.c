@@ -55,11 +55,12 @@ static enum lc_rc note_events(struct lc_input *in, const struct lc_events *e, bo
     return rc;
 }
 
-enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in, struct lc_err *err)
+enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in, bool list,
+                           struct lc_err *err)
 {
     const struct lc_event_columns file = {column_of(in, in->key), column_of(in, in->event_time),
                                           column_of(in, in->event_type),
-                                          column_of(in, in->event_content), in->n};
+                                          column_of(in, in->event_content), in->n, list};
     const int32_t *undecided = in->options->undecided;
     struct lc_event_decisions decisions = {.leads = column_of(leads, in->join),
                                            .undecided = undecided ? *undecided : LC_NO_DAY,

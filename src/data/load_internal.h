@@ -255,7 +255,7 @@ enum lc_rc lc_row_walk_next(struct lc_row_walk *w, struct lc_walked *row,
 void lc_row_walk_end(struct lc_row_walk *w);
 
 /* lc_input_events - what the leads did, in in->about; no columns (load_events.c). LC_ENOMEM. */
-enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in,
+enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in, bool list,
                            struct lc_err *err) LC_MUST_USE;
 
 /* lc_decision_column - the column of the leads that tells when each was decided, and the days

@@ -196,7 +196,7 @@ enum lc_rc lc_inputs_join(struct lc_input *in, size_t n, struct lc_table *table,
     table->n = in[0].n;
     for (size_t f = 0; f < n && !rc; f++) {
         if (in[f].events) {
-            rc = lc_input_events(&in[0], &in[f], err);
+            rc = lc_input_events(&in[0], &in[f], in[0].spec->file[f].list, err);
             continue;
         }
         for (size_t s = 0; s < in[f].n_sinks; s++)

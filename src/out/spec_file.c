@@ -36,10 +36,9 @@ static void read_file(struct lc_json_in *in, const struct lc_json *value,
                            "the first file holds the leads; only later ones are joined");
         return;
     }
-    if (f->events && (f->created || f->list))
-        lc_json_refuse(
-            in, value, LC_EMISMATCH,
-            "has \"events\": all its rows count, so take \"created\" and \"list\" out");
+    if (f->events && f->created)
+        lc_json_refuse(in, value, LC_EMISMATCH,
+                       "has \"events\": all its rows count, so take \"created\" out");
     (void)lc_json_need(in, value, "name");
     (void)lc_json_need(in, value, "key");
     if (!f->join && !file[0].key)

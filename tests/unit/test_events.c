@@ -59,7 +59,7 @@ static struct lc_events read_as_of(const struct row *row, size_t n,
     c[2] = small_column(&arena, "type", LC_KIND_TEXT, type, n);
     c[3] = small_column(&arena, "content", LC_KIND_TEXT, content, n);
     assert_int_equal(
-        lc_events(&(struct lc_event_columns){&c[0], &c[1], &c[2], &c[3], n},
+        lc_events(&(struct lc_event_columns){&c[0], &c[1], &c[2], &c[3], n, false},
                   &(struct lc_event_decisions){&leads, &decision, after, undecided, 4}, spec,
                   &arena, &out, &err),
         LC_OK);
@@ -245,7 +245,7 @@ static void offsets_are_moved_where_both_state_one(void **state)
         struct lc_err err;
 
         assert_int_equal(
-            lc_events(&(struct lc_event_columns){&id, &time, &what, NULL, 1},
+            lc_events(&(struct lc_event_columns){&id, &time, &what, NULL, 1, false},
                       &(struct lc_event_decisions){&id, &decision, 0, LC_NO_DAY, 1}, &usual,
                       &arena, &e, &err),
             LC_OK);
@@ -274,6 +274,8 @@ static void words_find_the_class(void **state)
                 {"download", "Open letter, sent to all", "download"},
                 {"page view", "/product/jobless-claims", "careers"},
                 {"webinar attended", NULL, "webinar"},
+                {"Registered", "Valves live", "registration"},
+                {"Responded", NULL, "response"},
                 {"xyz", "/about", "other"},
                 {"", "", "other"}};
 
@@ -285,6 +287,68 @@ static void words_find_the_class(void **state)
         assert_int_equal(e.begin[1], 1);
         assert_string_equal(e.class[e.of[0]].name, want[i].class);
     }
+}
+
+/* The numbers of Marketo's reference; a column of another name holds no such numbers. */
+static void marketos_numbers_say_what_was_done(void **state)
+{
+    static const char *const lead[] = {"a", "a", "a", "a", "a"};
+    static const char *const day[] = {"2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04",
+                                      "2026-01-05"};
+    static const char *const number[] = {"10", "9", "1", "13", "777"};
+    static const char *const about[] = {"Pricing news", "Pricing news", "/pricing", "Score",
+                                        ""};
+    static const char *const name[] = {"web.activityTypeId", "Activity Type ID", "web.code"};
+    static const char *const want[] = {"other 4, pricing 6, unsubscribe 7, email_open 8",
+                                       "other 4, pricing 6, unsubscribe 7, email_open 8",
+                                       "other 4, other 5, pricing 6, pricing 7, pricing 8"};
+    const char *const key = "a", *const decided_on = "2026-01-09";
+    const struct lc_table_column id = small_column(&arena, "id", LC_KIND_TEXT, &key, 1);
+    const struct lc_table_column decision = dates(&decided_on, 1), time = dates(day, 5);
+    const struct lc_table_column of = small_column(&arena, "lead", LC_KIND_TEXT, lead, 5);
+    const struct lc_table_column page = small_column(&arena, "about", LC_KIND_TEXT, about, 5);
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        const struct lc_table_column what =
+            small_column(&arena, name[i], LC_KIND_TEXT, number, 5);
+        const struct lc_event_columns file = {&of, &time, &what, &page, 5, false};
+        const struct lc_event_decisions leads = {&id, &decision, 0, LC_NO_DAY, 1};
+        struct lc_events e;
+        struct lc_err err;
+
+        assert_int_equal(lc_events(&file, &leads, &usual, &arena, &e, &err), LC_OK);
+        assert_string_equal(told(&e, 0), want[i]);
+        assert_int_equal(e.account.ours, i < 2); /* a data value was changed, by whomever */
+    }
+}
+
+/* A call with two people, as HubSpot lists them, is an event of both. */
+static void an_event_may_be_of_several_leads(void **state)
+{
+    static const char *const id[] = {"501", "502", "503"};
+    static const char *const on[] = {"2026-01-09", "2026-01-03", "2026-01-09"};
+    static const char *const who[] = {"501; 502", ";503;999", "999"};
+    static const char *const day[] = {"2026-01-04", "2026-01-05", "2026-01-06"};
+    static const char *const did[] = {"call", "demo", "call"};
+    const struct lc_table_column lead = small_column(&arena, "id", LC_KIND_TEXT, id, 3);
+    const struct lc_table_column key = small_column(&arena, "ids", LC_KIND_TEXT, who, 3);
+    const struct lc_table_column decision = dates(on, 3), time = dates(day, 3);
+    const struct lc_table_column type = small_column(&arena, "type", LC_KIND_TEXT, did, 3);
+    const struct lc_event_columns file = {&key, &time, &type, NULL, 3, true};
+    struct lc_events e;
+    struct lc_err err;
+
+    (void)state;
+    assert_int_equal(lc_events(&file,
+                               &(struct lc_event_decisions){&lead, &decision, 0, LC_NO_DAY, 3},
+                               &usual, &arena, &e, &err),
+                     LC_OK);
+    assert_string_equal(told(&e, 0), "call 5");
+    assert_string_equal(told(&e, 1), ""); /* it was decided the day before */
+    assert_string_equal(told(&e, 2), "demo 4");
+    assert_int_equal(e.account.used, 2);
+    assert_int_equal(e.account.orphans, 1);
 }
 
 static void the_spec_names_classes_of_its_own(void **state)
@@ -344,7 +408,7 @@ static void every_allocation_can_be_refused(void **state)
         struct lc_err err;
 
         lc_arena_init(&small, limit);
-        rc = lc_events(&(struct lc_event_columns){&id, &time, &what, &what, 2},
+        rc = lc_events(&(struct lc_event_columns){&id, &time, &what, &what, 2, false},
                        &(struct lc_event_decisions){&id, &decision, 0, LC_NO_DAY, 2}, &usual,
                        &small, &e, &err);
         assert_true(!rc || (rc == LC_ENOMEM && e.n == 4711));
@@ -372,6 +436,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(offsets_are_moved_where_both_state_one, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(words_find_the_class, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(marketos_numbers_say_what_was_done, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_event_may_be_of_several_leads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_spec_names_classes_of_its_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_class_of_the_table_is_plain_and_of_one_kind, set_up,
                                         tear_down),
