@@ -19,7 +19,8 @@ struct work {
     struct lc_moment *decision; /* [levels of decided]; NULL: unknown of all */
     uint64_t *packed;           /* age, then class, of each event of each lead */
     size_t *begin;              /* [n + 1] */
-    uint16_t *met;              /* [classes] 1: some row is of it; then its new number */
+    uint16_t *met;              /* [classes] 1: some event used is of it; then its new number */
+    struct lc_moment first[LC_FIRSTS];
     struct lc_events out;
 };
 
@@ -114,13 +115,7 @@ static void account(struct work *w, size_t row, uint16_t class, enum fate fate)
 {
     struct lc_events *out = &w->out;
     const uint32_t type = lc_code_at(&w->file->type->codes, row);
-    const int32_t day = w->time[lc_code_at(&w->file->time->codes, row)].day;
 
-    w->met[class] = 1;
-    if (day != LC_NO_DAY) {
-        out->first = out->first == LC_NO_DAY || day < out->first ? day : out->first;
-        out->last = day > out->last ? day : out->last;
-    }
     switch (fate) {
     case ORPHAN: out->account.orphans++; return;
     case UNDATED: out->account.undated++; return;
@@ -128,6 +123,7 @@ static void account(struct work *w, size_t row, uint16_t class, enum fate fate)
     case SAME_DAY: out->account.same_day++; return;
     case USED: break;
     }
+    w->met[class] = 1;
     out->account.used++;
     out->account.ours += w->names.class[class].kind == LC_EVENT_OURS;
     if (class != w->names.other)
@@ -213,8 +209,7 @@ static bool unpack(struct work *w, struct lc_arena *arena)
 
         qsort(w->packed + w->begin[i], w->begin[i + 1] - w->begin[i], sizeof *w->packed,
               by_age);
-        known[i] = decision.day != LC_NO_DAY && w->out.first != LC_NO_DAY &&
-                   decision.day >= w->out.first;
+        known[i] = decision.day != LC_NO_DAY && lc_moment_any_before(w->first, &decision);
     }
     for (size_t e = 0; e < all; e++) {
         age[e] = (uint32_t)(w->packed[e] >> 16);
@@ -228,9 +223,24 @@ static bool unpack(struct work *w, struct lc_arena *arena)
     return true;
 }
 
+static int32_t last_day(const struct lc_moment *moment, size_t n)
+{
+    int32_t last = LC_NO_DAY;
+
+    for (size_t i = 0; i < n; i++)
+        last = moment[i].day != LC_NO_DAY && (last == LC_NO_DAY || moment[i].day > last)
+                   ? moment[i].day
+                   : last;
+    return last;
+}
+
 static bool run(struct work *w, size_t named, struct lc_arena *scratch, struct lc_arena *arena)
 {
     w->time = lc_moments(w->file->time, scratch);
+    if (w->time) {
+        lc_moment_firsts(w->time, w->file->time->codes.n_levels, w->first);
+        w->out.last = last_day(w->time, w->file->time->codes.n_levels);
+    }
     if (w->leads->decided)
         w->decision = lc_moments(w->leads->decided, scratch);
     w->met = LC_NEW(scratch, w->names.n, uint16_t);
@@ -250,7 +260,6 @@ enum lc_rc lc_events(const struct lc_event_columns *file,
     struct lc_arena scratch;
     enum lc_rc rc;
 
-    w.out.first = w.out.last = LC_NO_DAY;
     lc_arena_init(&scratch, arena->limit);
     rc = lc_event_names_find(file, spec, &scratch, &w.names, err);
     if (!rc && !run(&w, spec->n, &scratch, arena))

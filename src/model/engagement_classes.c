@@ -195,6 +195,8 @@ static enum lc_rc add_notes(const struct work *w, const char *file, struct lc_fr
 
     if (w->why)
         return lc_frame_note(frame, err, "%.60s: half-lives cannot be told: %s", file, w->why);
+    if (!w->events->n_classes)
+        return lc_frame_note(frame, err, "%.60s: no event came before a decision", file);
     if (!r->estimated)
         return lc_frame_note(frame, err,
                              "%.60s: no class has %d wins with such events, so half-lives stay "
