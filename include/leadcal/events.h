@@ -66,6 +66,9 @@ struct lc_event_decisions {
     int32_t
         undecided; /* the day, to its end, that leads without one are taken as of; LC_NO_DAY: none */
     size_t n;
+    const int32_t
+        *snapshot; /* a day, whose hour nobody knows, on which all are decided, whatever the
+                              * column says; NULL: each on its own */
 };
 
 struct lc_events {

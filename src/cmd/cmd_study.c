@@ -231,6 +231,7 @@ enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n
                                       .quiet = s->out->quiet,
                                       .keep_if_there = s->may_lack,
                                       .undecided = s->undecided,
+                                      .snapshot = s->snapshot,
                                       .list_all = s->given.reject && path == s->path &&
                                                   n == s->n_paths};
     enum lc_rc rc;
@@ -278,12 +279,15 @@ enum lc_rc cmd_study_engage(struct cmd_study *s, struct lc_err *err)
 enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
 {
     const double begun = cmd_seconds();
-    enum lc_rc rc = cmd_study_read(s, s->path, s->n_paths, &s->spec, &s->table, err);
+    enum lc_rc rc;
+
+    s->snapshot = s->audit && s->audit->snapshot.n ? &s->audit->snapshot_day : NULL;
+    rc = cmd_study_read(s, s->path, s->n_paths, &s->spec, &s->table, err);
 
     if (!rc)
-        rc = cmd_study_engage(s, err);
-    if (!rc)
         rc = cmd_study_snapshot(s, err);
+    if (!rc)
+        rc = cmd_study_engage(s, err);
     s->load_seconds = cmd_seconds() - begun;
     return rc;
 }

@@ -44,6 +44,8 @@ struct cmd_study {
     } given;
     bool all_events;          /* every column that events can be made into: for events */
     const int32_t *undecided; /* as lc_load_options has it: for events */
+    const int32_t *snapshot;  /* likewise: set by cmd_study_load, since guesses are made of each
+                               * lead's own decision */
     bool only_by;             /* read past every column but --by: for rates */
     const struct cmd_audit_set *audit; /* NULL: columns that are named are not audited */
     bool may_lack; /* the step says which columns of the score in use are not there: drift */

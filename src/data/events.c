@@ -5,6 +5,7 @@
 
 #include "events_internal.h"
 #include "join_internal.h"
+#include "leadcal/num.h"
 
 static const char text[] = "the events of the leads";
 
@@ -49,6 +50,8 @@ static struct lc_moment decision_of(const struct work *w, size_t lead)
     const struct lc_moment undecided = {w->leads->undecided, 86400, LC_NO_OFFSET};
     struct lc_moment m = undecided;
 
+    if (w->leads->snapshot)
+        return (struct lc_moment){*w->leads->snapshot, LC_NAN, LC_NO_OFFSET};
     if (!w->decision)
         return m;
     m = w->decision[lc_code_at(&w->leads->decided->codes, lead)];

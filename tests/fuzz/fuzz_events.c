@@ -123,7 +123,7 @@ static struct lc_events run(const struct lines *leads, const struct lines *rows,
     static struct column id, decided, key, time, type, content;
     const struct lc_spec_events spec = {.time = "time", .type = "type"};
     struct lc_event_columns file = {&key.c, &time.c, &type.c, &content.c, rows->n, false};
-    struct lc_event_decisions decisions = {&id.c, &decided.c, 0, LC_NO_DAY, leads->n};
+    struct lc_event_decisions decisions = {&id.c, &decided.c, 0, LC_NO_DAY, leads->n, NULL};
     struct lc_events out;
     struct lc_err err;
 

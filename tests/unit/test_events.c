@@ -60,8 +60,8 @@ static struct lc_events read_as_of(const struct row *row, size_t n,
     c[3] = small_column(&arena, "content", LC_KIND_TEXT, content, n);
     assert_int_equal(
         lc_events(&(struct lc_event_columns){&c[0], &c[1], &c[2], &c[3], n, false},
-                  &(struct lc_event_decisions){&leads, &decision, after, undecided, 4}, spec,
-                  &arena, &out, &err),
+                  &(struct lc_event_decisions){&leads, &decision, after, undecided, 4, NULL},
+                  spec, &arena, &out, &err),
         LC_OK);
     return out;
 }
@@ -208,7 +208,7 @@ static void a_lead_is_known_by_an_event_before_its_decision(void **state)
         const struct lc_table_column time = dates(&want[i].event, 1);
         const struct lc_table_column what = small_column(&arena, "t", LC_KIND_TEXT, &type, 1);
         const struct lc_event_columns file = {&of, &time, &what, NULL, 1, false};
-        const struct lc_event_decisions leads = {&id, &decision, 0, LC_NO_DAY, 1};
+        const struct lc_event_decisions leads = {&id, &decision, 0, LC_NO_DAY, 1, NULL};
         struct lc_events e;
         struct lc_err err;
 
@@ -257,6 +257,34 @@ static void leads_without_a_day_are_as_of_the_one_given(void **state)
 }
 
 /* 13:30 in Berlin's summer is 11:30 UTC; 12:00 of a zone that nobody states is as it is written. */
+/* A snapshot of 10 March: all leads are decided on it, and nobody knows at what hour. */
+static void a_snapshot_decides_for_all(void **state)
+{
+    static const char *const lead[] = {"7", "7", "8", "9", "9"};
+    static const char *const day[] = {"2026-03-09 23:59", "2026-03-10 00:01", "2026-03-02",
+                                      "2026-03-09", "2026-03-11"};
+    static const char *const did[] = {"click", "click", "form", "call", "call"};
+    const int32_t on = lc_day_of(2026, 3, 10);
+    const struct lc_table_column id = small_column(&arena, "id", LC_KIND_TEXT, ids, 4);
+    const struct lc_table_column own = dates(decided, 4), time = dates(day, 5);
+    const struct lc_table_column key = small_column(&arena, "id", LC_KIND_TEXT, lead, 5);
+    const struct lc_table_column type = small_column(&arena, "type", LC_KIND_TEXT, did, 5);
+    const struct lc_event_columns file = {&key, &time, &type, NULL, 5, false};
+    const struct lc_event_decisions leads = {&id, &own, 3, LC_NO_DAY, 4, &on};
+    struct lc_events e;
+    struct lc_err err;
+
+    (void)state;
+    assert_int_equal(lc_events(&file, &leads, &usual, &arena, &e, &err), LC_OK);
+    assert_string_equal(told(&e, 0), "click 1");
+    assert_string_equal(told(&e, 1), "form 8");
+    assert_string_equal(told(&e, 2), "call 1"); /* it has no day of its own */
+    assert_string_equal(told(&e, 3), "click 1");
+    assert_int_equal(e.account.same_day, 1);
+    assert_int_equal(e.account.late, 1);
+    assert_memory_equal(e.known, "\1\1\1\1", 4);
+}
+
 static void offsets_are_moved_where_both_state_one(void **state)
 {
     static const struct {
@@ -280,8 +308,8 @@ static void offsets_are_moved_where_both_state_one(void **state)
 
         assert_int_equal(
             lc_events(&(struct lc_event_columns){&id, &time, &what, NULL, 1, false},
-                      &(struct lc_event_decisions){&id, &decision, 0, LC_NO_DAY, 1}, &usual,
-                      &arena, &e, &err),
+                      &(struct lc_event_decisions){&id, &decision, 0, LC_NO_DAY, 1, NULL},
+                      &usual, &arena, &e, &err),
             LC_OK);
         assert_int_equal(e.account.used, want[i].used);
         if (want[i].used)
@@ -347,7 +375,7 @@ static void marketos_numbers_say_what_was_done(void **state)
         const struct lc_table_column what =
             small_column(&arena, name[i], LC_KIND_TEXT, number, 5);
         const struct lc_event_columns file = {&of, &time, &what, &page, 5, false};
-        const struct lc_event_decisions leads = {&id, &decision, 0, LC_NO_DAY, 1};
+        const struct lc_event_decisions leads = {&id, &decision, 0, LC_NO_DAY, 1, NULL};
         struct lc_events e;
         struct lc_err err;
 
@@ -374,10 +402,10 @@ static void an_event_may_be_of_several_leads(void **state)
     struct lc_err err;
 
     (void)state;
-    assert_int_equal(lc_events(&file,
-                               &(struct lc_event_decisions){&lead, &decision, 0, LC_NO_DAY, 3},
-                               &usual, &arena, &e, &err),
-                     LC_OK);
+    assert_int_equal(
+        lc_events(&file, &(struct lc_event_decisions){&lead, &decision, 0, LC_NO_DAY, 3, NULL},
+                  &usual, &arena, &e, &err),
+        LC_OK);
     assert_string_equal(told(&e, 0), "call 5");
     assert_string_equal(told(&e, 1), ""); /* it was decided the day before */
     assert_string_equal(told(&e, 2), "demo 4");
@@ -443,8 +471,8 @@ static void every_allocation_can_be_refused(void **state)
 
         lc_arena_init(&small, limit);
         rc = lc_events(&(struct lc_event_columns){&id, &time, &what, &what, 2, false},
-                       &(struct lc_event_decisions){&id, &decision, 0, LC_NO_DAY, 2}, &usual,
-                       &small, &e, &err);
+                       &(struct lc_event_decisions){&id, &decision, 0, LC_NO_DAY, 2, NULL},
+                       &usual, &small, &e, &err);
         assert_true(!rc || (rc == LC_ENOMEM && e.n == 4711));
         refused += rc != LC_OK;
         lc_arena_release(&small);
@@ -469,6 +497,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(leads_without_a_day_are_as_of_the_one_given, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_snapshot_decides_for_all, set_up, tear_down),
         cmocka_unit_test_setup_teardown(offsets_are_moved_where_both_state_one, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(words_find_the_class, set_up, tear_down),
