@@ -60,6 +60,7 @@ struct cmd_study {
     struct lc_table table;
     struct lc_load_account account;
     struct lc_cohort cohort;
+    const char *half_lives; /* that the leads told, as a sentence; NULL: none were to be learnt */
     struct lc_choices choices;
     struct lc_current current; /* the score in use; name NULL: none */
     struct lc_model current_model;
