@@ -72,7 +72,7 @@ static bool find_leads(struct work *w)
     return w->row && w->y;
 }
 
-static bool take_classes(struct work *w)
+static bool take_classes(struct work *w, const struct lc_spec_events *spec)
 {
     const size_t n = w->events->n_classes;
 
@@ -83,7 +83,9 @@ static bool take_classes(struct work *w)
         if (w->events->class[c].kind == LC_EVENT_NEGATIVE)
             continue;
         w->place[c] = w->n_fitted;
-        if (!lc_engaged_class(w->events, c, 0, w->row, w->n, w->scratch, &w->of[w->n_fitted++]))
+        if (!lc_engaged_class(w->events, c,
+                              lc_engagement_decay(&w->events->class[c], spec).daily_cap, w->row,
+                              w->n, w->scratch, &w->of[w->n_fitted++]))
             return false;
     }
     return w->place && w->of;
@@ -215,7 +217,7 @@ static enum lc_rc add_file(const struct lc_table_file *file, const struct lc_spe
 {
     enum lc_rc rc = LC_OK;
 
-    if (!find_leads(w) || !take_classes(w))
+    if (!find_leads(w) || !take_classes(w, spec))
         rc = lc_fail_memory(err, frame->name);
     if (!rc)
         rc = estimate(w, pool, err);

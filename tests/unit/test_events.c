@@ -317,6 +317,45 @@ static void offsets_are_moved_where_both_state_one(void **state)
     }
 }
 
+/* The types of content and the negative events that a B2B scoring guide lists, as systems and sites write
+ * them: the words of HubSpot's, Marketo's, Eloqua's and Mailchimp's own event types among them. */
+static void the_usual_contents_and_turns_are_known(void **state)
+{
+    static const struct {
+        const char *type, *content, *class;
+        enum lc_event_kind kind;
+    } want[] = {
+        {"download", "Technical brief: valves", "technical_brief", LC_EVENT_CONTENT},
+        {"page view", "https://example.com/product-page/x1", "product_page", LC_EVENT_CONTENT},
+        {"page view", "Customer reviews", "review", LC_EVENT_CONTENT},
+        {"page view", "/en/pricing", "pricing", LC_EVENT_CONTENT},
+        {"Registered", "Webinar: flow control", "webinar", LC_EVENT_CONTENT},
+        {"page view", "/about/careers", "careers", LC_EVENT_NEGATIVE},
+        {"SPAMREPORT", "Pricing news", "spam_complaint", LC_EVENT_NEGATIVE},
+        {"Moved to junk", NULL, "spam_complaint", LC_EVENT_NEGATIVE},
+        {"abuse", NULL, "spam_complaint", LC_EVENT_NEGATIVE},
+        {"Unsubscribe Email", "Webinar", "unsubscribe", LC_EVENT_NEGATIVE},
+        {"Opted-Out", NULL, "unsubscribe", LC_EVENT_NEGATIVE},
+        {"Bounceback", NULL, "bounce", LC_EVENT_NEGATIVE},
+        {"Email Bounced Soft", NULL, "bounce", LC_EVENT_NEGATIVE},
+        {"Newsletter abgemeldet", NULL, "unsubscribe", LC_EVENT_NEGATIVE},
+        {"s'est désabonné", NULL, "unsubscribe", LC_EVENT_NEGATIVE},
+        {"Seitenaufruf", "/karriere/", "careers", LC_EVENT_NEGATIVE},
+        {"page vue", "/recrutement", "careers", LC_EVENT_NEGATIVE},
+        {"Seitenaufruf", "Preisliste", "pricing", LC_EVENT_CONTENT},
+        {"descarga", "Ficha técnica", "technical_brief", LC_EVENT_CONTENT}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const struct row row = {"7", "2026-01-01", want[i].type, want[i].content};
+        const struct lc_events e = read(&row, 1, &usual, 0);
+
+        assert_int_equal(e.n_classes, 1);
+        assert_string_equal(e.class[0].name, want[i].class);
+        assert_int_equal(e.class[0].kind, want[i].kind);
+    }
+}
+
 static void words_find_the_class(void **state)
 {
     static const struct {
@@ -499,6 +538,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_snapshot_decides_for_all, set_up, tear_down),
         cmocka_unit_test_setup_teardown(offsets_are_moved_where_both_state_one, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_usual_contents_and_turns_are_known, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(words_find_the_class, set_up, tear_down),
         cmocka_unit_test_setup_teardown(marketos_numbers_say_what_was_done, set_up, tear_down),
