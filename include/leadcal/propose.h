@@ -103,6 +103,7 @@ struct lc_proposed_events {
     const char *system;                  /* that calls its columns so; NULL: by its shape */
     const struct lc_mapped *mapped;      /* [n_mapped] time, type, content */
     size_t n_mapped;
+    bool undated; /* by its header they are, and no column says when: then events is NULL */
 };
 
 /* lc_propose_events - are the rows of a second file, read alone, what leads did?

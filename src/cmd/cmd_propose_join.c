@@ -58,6 +58,21 @@ static enum lc_rc set_aside(const struct cmd_study *s, const char *path, const c
     return LC_OK;
 }
 
+/* Events without a time would be joined as if they were deals. */
+static enum lc_rc leave_undated(const struct cmd_study *s, const char *path,
+                                const struct lc_frame *files, struct lc_err *err)
+{
+    static const char why[] =
+        "by its header its rows are what leads did, and no column says when; "
+        "export it with the time of each";
+
+    if (!files)
+        return lc_fail(err, LC_EMISMATCH, "%.100s: %s, or leave the file out",
+                       lc_base_name(path), why);
+    cmd_note(s->out->quiet, "%s: %s", lc_base_name(path), why);
+    return LC_OK;
+}
+
 /* The first file, then each that has a key. */
 struct found {
     struct lc_table *alone; /* [n] */
@@ -146,6 +161,12 @@ static enum lc_rc find_files(struct cmd_study *s, struct found *j, struct lc_fra
             rc = find_key(s, &j->alone[0], table, file, &j->events[j->n], err);
         if (rc)
             break;
+        if (i && j->events[j->n].undated) {
+            rc = leave_undated(s, s->path[i], files, err);
+            if (!rc)
+                rc = show_alone(table, &s->spec, files, columns, err);
+            continue;
+        }
         if (i && !file->key) {
             rc = set_aside(s, s->path[i], NO_SURE_KEY, files, err);
             if (!rc)

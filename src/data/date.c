@@ -99,7 +99,7 @@ static bool take_word(struct lc_slice *s, struct lc_slice word)
 static bool take_ordinal(struct lc_slice *s)
 {
     static const char *const word[] = {"st", "nd", "rd", "th", "er"};
-    bool taken = false;
+    bool taken = !s->n || !is_letter(s->p[0]);
 
     for (size_t i = 0; i < sizeof word / sizeof *word && !taken; i++)
         taken = take_word(s, lc_slice_of(word[i]));

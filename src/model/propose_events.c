@@ -81,14 +81,17 @@ static const struct lc_table_column *next_called(const struct shape *s, enum lc_
     return at == of->k ? NULL : &s->table->column[of->column[at]];
 }
 
+/* A column that nobody has filled is a time, too: where no member of a campaign has responded, the day of
+ * the response is the one that counts all the same, and not that of the invitation. */
 static const struct lc_table_column *time_by_system(const struct shape *s)
 {
-    const struct lc_table_column *c;
+    const struct lc_table_column *c, *empty = NULL;
     size_t from = 0;
 
     while ((c = next_called(s, LC_MEANS_EVENT_TIME, &from)) != NULL && !is_time(c))
-        ;
-    return c;
+        if (!empty && c->kind == LC_KIND_EMPTY)
+            empty = c;
+    return c ? c : empty;
 }
 
 /* The surest name whose values hold words of events most often: a Salesforce task is told by its
@@ -250,7 +253,7 @@ static enum lc_rc say(const struct shape *s, struct lc_arena *arena,
     for (size_t i = 0; i < 3; i++)
         mapped[i] = (struct lc_mapped){meaning[i], column[i],
                                        column[i] ? how : "no column says so", s->table};
-    *out = (struct lc_proposed_events){events, s->system, mapped, 3};
+    *out = (struct lc_proposed_events){events, s->system, mapped, 3, false};
     return LC_OK;
 }
 
@@ -268,6 +271,7 @@ enum lc_rc lc_propose_events(const struct lc_table *other, const char *key, bool
         rc = find_by_system(&s, arena, err);
     else if (repeats)
         rc = find_by_shape(&s, arena, err);
+    out->undated = !rc && s.system && s.type && !s.time;
     return rc || !s.time || !s.type ? rc : say(&s, arena, out, err);
 }
 

@@ -87,6 +87,26 @@ static void of_two_types_the_one_that_tells_more_is_taken(void **state)
     assert_string_equal(p.mapped[2].how, "no column says so");
 }
 
+/* Salesforce's campaign members: the day of creation is that of the invitation, whatever became of it. */
+static void a_response_has_the_day_of_the_response(void **state)
+{
+    static const char *const none[] = {"", "", "", "", ""};
+    static const char *const status[] = {"Sent", "Sent", "Responded", "Sent", "Registered"};
+    struct lc_table_column of[] = {
+        column("LeadId", LC_KIND_TEXT, who), column("CampaignId", LC_KIND_TEXT, page),
+        column("Status", LC_KIND_TEXT, status), column("CreatedDate", LC_KIND_DATE, day),
+        column("FirstRespondedDate", LC_KIND_EMPTY, none)};
+    struct lc_proposed_events p = propose(of, COUNT(of), true);
+
+    (void)state;
+    assert_non_null(p.events);
+    assert_string_equal(p.events->time, "FirstRespondedDate");
+    of[4].codes.name = "Name";
+    p = propose(of, COUNT(of), true);
+    assert_null(p.events);
+    assert_true(p.undated);
+}
+
 /* HubSpot counts milliseconds; a web analytics export in microseconds is no date that we read. */
 static void numbers_are_times_where_they_are_of_that_size(void **state)
 {
@@ -230,6 +250,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_system_names_its_columns),
         cmocka_unit_test(of_two_types_the_one_that_tells_more_is_taken),
+        cmocka_unit_test(a_response_has_the_day_of_the_response),
         cmocka_unit_test(numbers_are_times_where_they_are_of_that_size),
         cmocka_unit_test(a_sheet_of_nobody_is_known_by_its_shape),
         cmocka_unit_test(of_two_dates_one_must_be_called_a_time),
