@@ -33,6 +33,9 @@ struct lc_backtest_options {
     bool comparisons;       /* pairs are tested too: it takes as long as the rest */
     struct lc_integer_options
         card; /* of whole points, learnt in each fold (LC_INTEGER_CAP); cap 0: none runs */
+    const struct lc_spec
+        *spec;       /* half-lives that are learned are learnt anew by each fold's training
+                                 * leads (lc_engagement_learn); NULL: columns stay as they are */
     size_t optimism; /* resamples that correct the logistic model for its own leads; 0: none */
     bool
         lag; /* logistic models learn from young leads too, by the share of the lag that they had

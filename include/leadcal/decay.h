@@ -2,6 +2,7 @@
 #ifndef LC_DECAY_H
 #define LC_DECAY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,8 @@ enum lc_decay_family {
 struct lc_decay {
     enum lc_decay_family family;
     double every; /* days: the period, the window or the half-life */
+    bool
+        learned; /* HALF_LIFE: `every` is the usual one, until leads tell it (model/engagement) */
     double share; /* of a fresh event's worth, lost in each period: LINEAR, STEP */
     double floor; /* 0..1, below which it does not fall: STEP */
     double until[LC_MOST_TIERS], worth[LC_MOST_TIERS]; /* [n_tiers] days, rising; 0 and more */
@@ -51,7 +54,7 @@ double lc_decay_sum(const struct lc_decay *d, const uint32_t *age_days, size_t n
  *     none                           linear 0.5 every 30            half-life 21
  *     tiers 7:1 14:0.75 30:0.5       step 0.2 every 14 floor 0.2    window 30
  *
- * and ` cap N` behind any of them: at most N events of one day count.
+ * `half-life learned` is to be told by the leads; and ` cap N` behind any of them: at most N events of one day count.
  *
  * LC_EMISMATCH  what is wrong, and how it is written; out is untouched
  * Tested: round trips, bit for bit; each refusal; every text cut short is refused or read. */

@@ -38,7 +38,10 @@ enum lc_meaning {
     LC_MEANS_NEW_VALUE,   /* to what, */
     LC_MEANS_FIELD,       /* of which field, */
     LC_MEANS_STAGE_FIELD, /* and what stands there where a stage was changed */
-    LC_MEANS_WON,         /* from here on: of values */
+    LC_MEANS_EVENT_TIME, /* when somebody did something: of files whose rows are what leads did */
+    LC_MEANS_EVENT_TYPE,
+    LC_MEANS_EVENT_CONTENT,
+    LC_MEANS_WON, /* from here on: of values */
     LC_MEANS_LOST,
     LC_MEANS_OPEN, /* it goes on */
     LC_MEANS_CUSTOMER,

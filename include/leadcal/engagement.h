@@ -46,6 +46,24 @@ enum lc_rc lc_engagement_add(struct lc_table *table, const struct lc_spec *spec,
                              struct lc_texts named, bool all, struct lc_arena *arena,
                              struct lc_texts *note, struct lc_err *err) LC_MUST_USE;
 
+/* lc_engagement_learn - half-lives by some leads alone, where a decay is `half-life learned`.
+ *
+ * table   with the columns of lc_engagement_add
+ * row, y  [n] the leads: rows of the table, 1: won
+ * out     the table, with the worths of such classes by their half-lives, in tenths of a day; without
+ *         any such class it is `table`. Its columns stand where they stood
+ * said    out; a sentence, or NULL where nothing is to be learnt
+ *
+ * All such classes of a file are in one fit (math/recency), the events of a day up to their caps; a
+ * file of which nothing can be told keeps the usual half-life, which is said. LC_ENOMEM.
+ * Source: methods 3.6; DEFINITIONS 5 (what is chosen on data is chosen by the training leads).
+ * Tested: against lc_recency; other leads' outcomes and events change nothing. */
+enum lc_rc lc_engagement_learn(const struct lc_table *table, const struct lc_spec *spec,
+                               const uint32_t *row, const uint8_t *y, size_t n,
+                               struct lc_parallel *pool, struct lc_arena *arena,
+                               struct lc_table *out, const char **said,
+                               struct lc_err *err) LC_MUST_USE;
+
 /* lc_engagement_classes - a row for each class of events: who did it, who was won, and its half-life.
  *
  * The half-lives (math/recency) are those of the counted leads that are known to the file, all classes of

@@ -41,10 +41,21 @@ const struct lc_event_word *lc_event_words(size_t *n);
  * and wherever a capital begins a word; ASCII letters in lower case. to: 2 * text.n + 3 bytes. */
 void lc_event_plain(struct lc_slice text, char *to);
 
+/* lc_event_has - does a plain text hold a word, or a run of words, that begins so? */
+bool lc_event_has(const char *plain, const char *word);
+
+/* lc_event_type_text - what a type says: Marketo's numbers by the names that Marketo gives them, any other
+ * text as it is.
+ *
+ * column  its name, with the file's or without: "activityTypeId" has Marketo's numbers
+ * Source: Marketo's REST reference, Get Activity Types. Tested: test_events.c. */
+const char *lc_event_type_text(const char *column, const char *type);
+
 /* The columns of an events file; content may be NULL, none of the others. */
 struct lc_event_columns {
     const struct lc_table_column *key, *time, *type, *content;
-    size_t m; /* rows */
+    size_t m;  /* rows */
+    bool list; /* key cells are lists parted by ';': the event is of each of its leads */
 };
 
 /* When each lead was decided. */
@@ -55,19 +66,25 @@ struct lc_event_decisions {
     int32_t
         undecided; /* the day, to its end, that leads without one are taken as of; LC_NO_DAY: none */
     size_t n;
+    const int32_t
+        *snapshot; /* a day, whose hour nobody knows, on which all are decided, whatever the
+                              * column says; NULL: each on its own */
 };
 
 struct lc_events {
-    size_t n;                           /* leads */
-    const struct lc_event_class *class; /* [n_classes] that the file has, by name */
+    size_t n; /* leads */
+    const struct lc_event_class
+        *class; /* [n_classes] of the events used, and those that the spec
+                                         * names, by name */
     size_t n_classes;
     const size_t *begin;      /* [n + 1] where each lead's events stand, by age, then class */
     const uint16_t *of;       /* their classes */
     const uint32_t *age_days; /* whole days before the decision */
-    const uint8_t *known; /* [n] 0: no decision day, or decided before the file's first event:
+    const uint8_t
+        *known; /* [n] 0: no decision day, or no event of anybody is known to be no later:
                            * what it did then is unknown, which is not nothing */
-    const uint8_t *fate;  /* [rows] enum lc_fate: LC_FATE_ORPHAN, or LC_FATE_PASSED */
-    int32_t first, last;  /* days of the first and last event of the file; LC_NO_DAY: none */
+    const uint8_t *fate; /* [rows] enum lc_fate: LC_FATE_ORPHAN, or LC_FATE_PASSED */
+    int32_t last;        /* day of the last event of the file; LC_NO_DAY: none */
     struct {
         size_t used;     /* events of some lead up to its decision, each once */
         size_t orphans;  /* whose key no lead has */
@@ -83,13 +100,14 @@ struct lc_events {
 /* lc_events - the events of each lead as they were known when it was decided.
  *
  * Where both the event and the decision have a time of day, the earlier counts (moved to UTC where
- * both state an offset); else only what came on an earlier day. Nothing after the decision, and
- * nothing about it, leaves a trace in the result.
+ * both state an offset); else only what came on an earlier day. Nothing after its decision leaves a
+ * trace in what is told of a lead, nor what came after all decisions in the classes: only the
+ * account counts it.
  *
  * A lead with the key of another has its events, too. LC_ENOMEM.
  * Source: DEFINITIONS 1; crm 1.3 and 1.4 (content types, negative events).
  * Tested: events after the decision change nothing; times and offsets; the account adds up; order of
- * rows. */
+ * rows; against a recount of each lead by each event (tests/fuzz/fuzz_events.c). */
 enum lc_rc lc_events(const struct lc_event_columns *file,
                      const struct lc_event_decisions *leads, const struct lc_spec_events *spec,
                      struct lc_arena *arena, struct lc_events *out,

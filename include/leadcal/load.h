@@ -25,6 +25,8 @@ struct lc_load_options {
     bool keep_if_there; /* a name in `keep` that no file has is no error: the caller looks */
     const int32_t *undecided; /* the day as of which leads without a decision day have their
                                * events; NULL: they have none */
+    const int32_t *snapshot; /* the day on which all leads are decided (model/snapshot), so that
+                               * events of earlier days count; NULL: each by its own date */
     size_t
         chunk_bytes; /* how much one thread takes at a time; 0: 4 MiB. The result is the same */
 };

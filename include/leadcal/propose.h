@@ -16,6 +16,7 @@ struct lc_mapped {
     const char *meaning;                  /* "entered" */
     const struct lc_table_column *column; /* NULL: no column says so */
     const char *how;                      /* "HubSpot calls it so" */
+    const struct lc_table *table; /* that the column is of; NULL: the one that was looked at */
 };
 
 /* A spec to begin with; a person decides. */
@@ -111,6 +112,37 @@ enum lc_rc lc_propose_history(const struct lc_table *other, struct lc_arena *are
  * created  out; NULL where no date is called so. LC_ENOMEM. */
 enum lc_rc lc_propose_created(const struct lc_table *other, struct lc_arena *arena,
                               const char **created, struct lc_err *err) LC_MUST_USE;
+
+/* A file whose rows are what leads did. */
+struct lc_proposed_events {
+    const struct lc_spec_events *events; /* NULL: they are not */
+    const char *system;                  /* that calls its columns so; NULL: by its shape */
+    const struct lc_mapped *mapped;      /* [n_mapped] time, type, content */
+    size_t n_mapped;
+    bool undated; /* by its header they are, and no column says when: then events is NULL */
+};
+
+/* lc_propose_events - are the rows of a second file, read alone, what leads did?
+ *
+ * other    with its columns as they are guessed, key and texts of many values without codes
+ * key      the column that joins it to the leads
+ * repeats  some key stands on several of its rows
+ *
+ * Where a system is known by the header, by its names for the time and the type of what leads did: of
+ * several types the one whose values hold words of events (lc_event_words) most often, of names
+ * for the content the fullest column. Else, where keys repeat and no value says that something was
+ * won, by a date called a time (or the only one) and a text called a type of which half of the
+ * filled rows hold a word of events, or any text of which three in four do.
+ * LC_ENOMEM. Tested: test_propose_events.c. */
+enum lc_rc lc_propose_events(const struct lc_table *other, const char *key, bool repeats,
+                             struct lc_arena *arena, struct lc_proposed_events *out,
+                             struct lc_err *err) LC_MUST_USE;
+
+/* lc_propose_swapped - is the first file what leads did, and the second the leads? Where the first's key repeats,
+ * the second has each of its values once and says who was won. LC_ENOMEM. */
+enum lc_rc lc_propose_swapped(const struct lc_table *first, const char *key,
+                              const struct lc_table *second, struct lc_arena *arena,
+                              struct lc_proposed_events *out, struct lc_err *err) LC_MUST_USE;
 
 /* lc_may_show - may values of this column be printed as examples? False for what may name a
  * person: by its name ("owner", "Besitzer"; not "StageName"), or because most values hold an '@'. */

@@ -35,7 +35,9 @@ struct lc_snapshot_account {
  * A lead is open on the day where its closing day is later or unknown, and the outcome that the
  * earlier export had, if it had one, is none of the spec's won and lost.
  *
- * LC_EMISMATCH    a file of events: its columns are as of other days
+ * A file of events must have been read as of the day (struct lc_load_options): its columns, which are
+ * computed afterwards, are those of the leads that were open.
+ *
  * LC_EDEGENERATE  no lead was open on the day. LC_ENOMEM
  * Source: DEFINITIONS 1. Tested: by hand; what changed since leaves no trace. */
 enum lc_rc lc_snapshot_take(struct lc_table *table, const struct lc_table_last *then,

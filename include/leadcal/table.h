@@ -72,6 +72,7 @@ struct lc_table_file {
     size_t bytes;
     size_t rows_used, rows_skipped, rows_rejected; /* add up to rows_seen */
     size_t rows_seen;                              /* records after the header */
+    size_t columns;                                /* that its header names */
     size_t preamble_lines;
     size_t header_rows;     /* 0: it has no header, and the columns are called column_1 ... */
     size_t orphans;         /* joined file: rows whose key no lead has */

@@ -173,6 +173,7 @@ static enum lc_rc add_price(struct cmd_study *s, const struct settings *set,
     enum lc_rc rc;
 
     lc_backtest_options_init(&options);
+    options.spec = &s->spec;
     options.fit = *fit;
     options.grades = set->grades;
     options.card = *rules;

@@ -14,6 +14,9 @@ static const struct cmd_about about = {
         "their decision, how many of them were won, and its half-life in days with an interval,\n"
         "by profile likelihood with a prior (30 days); under 100 such wins the prior is kept, and\n"
         "that is said. Nothing after the decision counts.\n\n"
+        "A decay \"half-life learned\" in the spec is told by the leads in every program that learns,\n"
+        "and in a backtest anew by the training leads of each fold. --model then takes the decays\n"
+        "that a model was learnt by, for the leads that it is to score.\n\n"
         "--flat writes the leads' file again with columns computed from events as of each lead's\n"
         "decision: what they are still worth, how many, days since the last. leadcal score, and\n"
         "every export of a model that was fitted on it, take that file as it is.",
@@ -29,7 +32,7 @@ static const struct cmd_about about = {
 
 struct settings {
     struct cmd_output out;
-    const char *flat;
+    const char *flat, *model;
     int32_t undecided;
 };
 
@@ -37,8 +40,10 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
 {
     const struct settings *set = context;
     struct lc_frame frame;
-    enum lc_rc rc = cmd_study_load(s, err);
+    enum lc_rc rc = set->model ? cmd_events_model(s, set->model, err) : LC_OK;
 
+    if (!rc)
+        rc = cmd_study_load(s, err);
     if (!rc)
         rc = cmd_study_cohort(s, err);
     if (!rc)
@@ -59,6 +64,10 @@ int cmd_events(int argc, char **argv)
         OPT_SECTION("Events"),
         OPT_TEXT(0, "flat", &set.flat, "FILE",
                  "write the leads there with the columns that are computed from events"),
+        OPT_TEXT(
+            0, "model", &set.model, "FILE",
+            "a model that was learnt on events: its decays instead of the spec's, and all of its "
+            "columns, whether somebody did such a thing or not; for the file that it scores"),
         OPT_DAY(0, "undecided", &set.undecided,
                 "leads without a decision day are taken as of this day, to score them today; "
                 "default: their cells are empty"),

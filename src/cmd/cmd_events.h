@@ -12,4 +12,10 @@
 enum lc_rc cmd_events_flat(struct cmd_study *s, const char *path, bool force,
                            struct lc_err *err) LC_MUST_USE;
 
+/* cmd_events_model - the spec's files of events as a model was learnt on them: its decays take the place of
+ * the spec's, and its classes have columns whether somebody did such a thing or not.
+ * LC_EFORMAT, LC_EIO  the model file. LC_EMISMATCH  it needs a file of events that the spec lacks */
+enum lc_rc cmd_events_model(struct cmd_study *s, const char *path,
+                            struct lc_err *err) LC_MUST_USE;
+
 #endif

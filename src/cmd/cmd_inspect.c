@@ -20,18 +20,20 @@ static const struct cmd_about about = {
         "and says why; -o writes these guesses as a spec for the other programs. Further files\n"
         "are joined where a column holds keys of the first, lists such as 123;456 too, or of\n"
         "one that is joined already; companies by the domain of an address; changes of stages\n"
-        "as days of entry.\n"
+        "as days of entry; what leads did (a time, a type, many a lead) as engagement.\n"
         "Exports of HubSpot, Salesforce, Dynamics, Marketo, Eloqua and Zoho are known by their\n"
         "headers: labels in English, German, French or Spanish, and API names.",
-    .example = "leadcal inspect datasets/leads.csv\n"
-               "leadcal inspect -o spec.json datasets/leads.csv\n"
-               "leadcal rates --spec spec.json datasets/leads.csv\n"
-               "leadcal inspect --clean - datasets/leads.csv\n"
-               "leadcal inspect -o deals.json datasets/hubspot/contacts.csv \\\n"
-               "    datasets/hubspot/deals.csv\n"
-               "leadcal inspect --mapping datasets/salesforce/Lead.csv \\\n"
-               "    datasets/salesforce/Opportunity.csv \\\n"
-               "    datasets/salesforce/OpportunityHistory.csv",
+    .example =
+        "leadcal inspect datasets/leads.csv\n"
+        "leadcal inspect -o spec.json datasets/leads.csv\n"
+        "leadcal rates --spec spec.json datasets/leads.csv\n"
+        "leadcal inspect --clean - datasets/leads.csv\n"
+        "leadcal inspect -o deals.json datasets/hubspot/contacts.csv \\\n"
+        "    datasets/hubspot/deals.csv\n"
+        "leadcal inspect --mapping datasets/salesforce/Lead.csv \\\n"
+        "    datasets/salesforce/Opportunity.csv \\\n"
+        "    datasets/salesforce/OpportunityHistory.csv\n"
+        "leadcal inspect -o events.json datasets/events/leads.csv datasets/events/events.csv",
     .notes =
         "CSV columns: file, column, type, filled, filled_share, levels, lowest, highest,\n"
         "examples, use, reason. With --files: file, name, rows_seen, rows_used,\n"

@@ -104,6 +104,8 @@ enum lc_rc cmd_add_files(const struct lc_table *table, struct lc_frame *frame,
             return rc;
         for (size_t j = 0; j < table->k; j++)
             k += table->column[j].file == f;
+        if (file->events)
+            k = file->columns;
         row[FILE_FILE].text = lc_base_name(file->path);
         row[FILE_NAME].text = file->name;
         row[FILE_SEEN].number = (double)file->rows_seen;
@@ -179,10 +181,10 @@ static const char *end_text(const struct lc_table_column *c, uint32_t level,
     return lc_arena_text(arena, lc_slice_of(day));
 }
 
-/* What says won and lost was named as an outcome: its values name nobody. */
+/* What says won and lost was named as an outcome: its values name nobody, nor does what is computed. */
 static bool is_shown(const struct lc_table_column *c, const struct lc_spec *spec)
 {
-    return lc_may_show(c) ||
+    return lc_may_show(c) || c->computed ||
            (spec->outcome.column && strcmp(spec->outcome.column, c->codes.name) == 0);
 }
 
@@ -268,6 +270,7 @@ enum lc_rc cmd_mapping_frame(const struct lc_table *table, const struct lc_propo
     frame->title = "What was found where";
     for (size_t i = 0; i < p->n_mapped; i++) {
         const struct lc_table_column *c = p->mapped[i].column;
+        const struct lc_table *of = p->mapped[i].table ? p->mapped[i].table : table;
         union lc_value *row;
         const enum lc_rc rc = lc_frame_add(frame, &row, err);
 
@@ -278,10 +281,10 @@ enum lc_rc cmd_mapping_frame(const struct lc_table *table, const struct lc_propo
         if (!c)
             continue;
         row[MAP_COLUMN].text = c->codes.name;
-        row[MAP_FILE].text = lc_base_name(table->file[c->file].path);
+        row[MAP_FILE].text = lc_base_name(of->file[c->file].path);
         row[MAP_FILLED].number = (double)c->n_filled;
-        row[MAP_ROWS].number = (double)table->n;
-        row[MAP_SHARE].number = (double)c->n_filled / (double)table->n;
+        row[MAP_ROWS].number = (double)of->n;
+        row[MAP_SHARE].number = (double)c->n_filled / (double)of->n;
         if (c->kind != LC_KIND_DATE || !c->n_filled)
             continue;
         row[MAP_LOWEST].text = end_text(c, 0, arena);

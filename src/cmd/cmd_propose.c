@@ -1,6 +1,8 @@
 /* What the columns of some files mean, by guessing: for inspect, and for recalibrate without a spec. */
 #include "cmd_propose.h"
 
+#include <string.h>
+
 /* --engagement has the last word on the roles of the proposal. */
 static enum lc_rc set_roles(struct cmd_study *s, struct lc_proposal *p, struct lc_err *err)
 {
@@ -36,6 +38,23 @@ static enum lc_rc put_first(const struct cmd_joined *joined, struct lc_arena *ar
     return LC_OK;
 }
 
+/* The columns of files of events come behind those of the leads. */
+static enum lc_rc put_last(const struct cmd_joined *joined, struct lc_arena *arena,
+                           struct lc_proposal *p, struct lc_err *err)
+{
+    struct lc_mapped *all = LC_NEW(arena, p->n_mapped + joined->n_mapped + 1, struct lc_mapped);
+
+    if (!all)
+        return lc_fail_memory(err, "the proposal");
+    if (p->n_mapped)
+        memcpy(all, p->mapped, p->n_mapped * sizeof *all);
+    if (joined->n_mapped)
+        memcpy(all + p->n_mapped, joined->mapped, joined->n_mapped * sizeof *all);
+    p->mapped = all;
+    p->n_mapped += joined->n_mapped;
+    return LC_OK;
+}
+
 enum lc_rc cmd_propose_again(struct cmd_study *s, const struct lc_spec *given,
                              const struct cmd_joined *joined, struct lc_proposal *p,
                              struct lc_err *err)
@@ -44,6 +63,8 @@ enum lc_rc cmd_propose_again(struct cmd_study *s, const struct lc_spec *given,
 
     if (!rc)
         rc = put_first(joined, &s->arena, p, err);
+    if (!rc)
+        rc = put_last(joined, &s->arena, p, err);
     return rc ? rc : set_roles(s, p, err);
 }
 

@@ -9,6 +9,8 @@
 struct cmd_joined {
     const char **comment; /* [n_comments] a sentence for each file but the first */
     size_t n_comments;
+    struct lc_mapped *mapped; /* [n_mapped] which columns of files of events are what */
+    size_t n_mapped;
 };
 
 /* cmd_propose_join - loads the files of a study whose spec names none: those that a key joins to the
@@ -17,6 +19,11 @@ struct cmd_joined {
 enum lc_rc cmd_propose_join(struct cmd_study *s, struct lc_frame *files,
                             struct lc_frame *columns, struct cmd_joined *joined,
                             struct lc_err *err) LC_MUST_USE;
+
+/* cmd_joined_text - a sentence on the f-th file of the table, which the spec does not name yet: by what it
+ * is joined, and which of its rows count (cmd_joined_text.c). NULL: memory is refused. */
+const char *cmd_joined_text(struct cmd_study *s, size_t f, const struct lc_spec_file *file,
+                            const struct lc_proposed_events *events);
 
 /* cmd_propose - loads the files, and guesses what their columns mean; --engagement has the last word
  * on roles. The comments begin with how the files are joined. frames: as above. */

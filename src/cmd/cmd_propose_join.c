@@ -57,22 +57,83 @@ static enum lc_rc set_aside(const struct cmd_study *s, const char *path, const c
     return LC_OK;
 }
 
+/* Events without a time would be joined as if they were deals. */
+static enum lc_rc leave_undated(const struct cmd_study *s, const char *path,
+                                const struct lc_frame *files, struct lc_err *err)
+{
+    static const char why[] =
+        "by its header its rows are what leads did, and no column says when; "
+        "export it with the time of each";
+
+    if (!files)
+        return lc_fail(err, LC_EMISMATCH, "%.100s: %s, or leave the file out",
+                       lc_base_name(path), why);
+    cmd_note(s->out->quiet, "%s: %s", lc_base_name(path), why);
+    return LC_OK;
+}
+
 /* The first file, then each that has a key. */
 struct found {
     struct lc_table *alone; /* [n] */
     struct lc_spec_file *
         said; /* [n] what a file is by itself: its name, and of one of changes key and history */
-    struct lc_spec_file *file; /* [n] and how it is joined; key NULL: not yet */
-    bool *met;                 /* [n] by rows, not by a name alone */
+    struct lc_spec_file *file;         /* [n] and how it is joined; key NULL: not yet */
+    struct lc_proposed_events *events; /* [n] of those whose rows are what leads did */
+    bool *met;                         /* [n] by rows, not by a name alone */
     const char **path;
     size_t n;
 };
 
 /* How a file is joined to another, and how sure that is. */
 struct way {
-    struct lc_spec_file file; /* key NULL: nothing joins it */
-    bool met;                 /* some rows are */
+    struct lc_spec_file file;         /* key NULL: nothing joins it */
+    struct lc_proposed_events events; /* of one whose rows are what leads did */
+    bool met;                         /* some rows are */
 };
+
+/* Does some value stand on several rows? */
+static bool repeats(const struct lc_table_column *c)
+{
+    return c->n_filled > c->codes.n_levels - (c->codes.missing != LC_NO_CODE);
+}
+
+/* Counted as leads, events would give a report that looks like one. */
+static enum lc_rc refuse_swapped(struct cmd_study *s, const struct lc_table *first,
+                                 const char *key, const struct lc_table *second,
+                                 struct lc_err *err)
+{
+    const char *events = lc_base_name(first->file[0].path);
+    const char *leads = lc_base_name(second->file[0].path);
+    struct lc_proposed_events found;
+    const enum lc_rc rc = lc_propose_swapped(first, key, second, &s->arena, &found, err);
+
+    if (rc || !found.events)
+        return rc;
+    return lc_fail(
+        err, LC_EMISMATCH,
+        "%.100s: its rows look like what leads did (when '%.60s', what '%.60s'), and "
+        "%.100s has each lead once; name %.100s first",
+        events, found.events->time, found.events->type, leads, leads);
+}
+
+/* Are the other file's rows what leads did? leads: the table it is joined to is theirs. */
+static enum lc_rc find_events(struct cmd_study *s, const struct lc_table *from,
+                              const struct lc_table_column *by, const struct lc_table *other,
+                              const struct lc_table_column *key, bool leads, struct way *to,
+                              struct lc_err *err)
+{
+    const bool several = repeats(key);
+    enum lc_rc rc = LC_OK;
+
+    if (leads && repeats(by) && !several)
+        rc = refuse_swapped(s, from, to->file.join, other, err);
+    if (!rc)
+        rc = lc_propose_events(other, to->file.key, several, &s->arena, &to->events, err);
+    to->file.events = to->events.events;
+    if (to->events.undated)
+        to->file.key = NULL;
+    return rc;
+}
 
 /* Only the record's id joins a file of changes. */
 static enum lc_rc keys_of(struct cmd_study *s, const struct lc_table *table,
@@ -119,6 +180,11 @@ static enum lc_rc find_way(struct cmd_study *s, const struct lc_table *from, con
     to->file.key = there.column[join.other].codes.name;
     to->file.list = join.list && !said->history;
     to->file.domain = join.domain;
+    if (!said->history)
+        rc = find_events(s, from, &here.column[join.leads], other, &there.column[join.other],
+                         !name, to, err);
+    if (rc || to->file.events || !to->file.key)
+        return rc;
     if (said->history || (join.lookup && (join.domain || !lc_tells_deals(other)))) {
         to->file.first = join.twice && !said->history;
         return LC_OK;
@@ -135,7 +201,7 @@ static enum lc_rc find_through(struct cmd_study *s, const struct found *j, size_
     for (size_t f = 1; f < j->n && !to->met && !rc; f++) {
         struct way way;
 
-        if (f == i || !j->file[f].key || !j->met[f] || j->file[f].history)
+        if (f == i || !j->file[f].key || !j->met[f] || j->file[f].history || j->file[f].events)
             continue;
         rc = find_way(s, &j->alone[f], j->file[f].name, &j->alone[i], &j->said[i], &way, err);
         if (!rc && way.met)
@@ -153,8 +219,9 @@ static enum lc_rc read_alone(struct cmd_study *s, struct found *j, struct lc_err
     j->said = LC_NEW(&s->arena, s->n_paths, struct lc_spec_file);
     j->file = LC_NEW(&s->arena, s->n_paths, struct lc_spec_file);
     j->path = LC_NEW(&s->arena, s->n_paths, const char *);
+    j->events = LC_NEW(&s->arena, s->n_paths, struct lc_proposed_events);
     j->met = LC_NEW(&s->arena, s->n_paths, bool);
-    if (!j->alone || !j->said || !j->file || !j->path || !j->met)
+    if (!j->alone || !j->said || !j->file || !j->path || !j->events || !j->met)
         return lc_fail_memory(err, "the files");
     j->n = s->n_paths;
     for (size_t i = 0; i < j->n && !rc; i++) {
@@ -170,6 +237,15 @@ static enum lc_rc read_alone(struct cmd_study *s, struct found *j, struct lc_err
     return rc;
 }
 
+/* The i-th file is joined so. */
+static bool take_way(struct found *j, size_t i, const struct way *way)
+{
+    j->file[i] = way->file;
+    j->events[i] = way->events;
+    j->met[i] = way->met;
+    return true;
+}
+
 /* Files that are joined through those that are joined already; more  out: there was one */
 static enum lc_rc find_next(struct cmd_study *s, struct found *j, bool *more,
                             struct lc_err *err)
@@ -180,13 +256,11 @@ static enum lc_rc find_next(struct cmd_study *s, struct found *j, bool *more,
     for (size_t i = 1; i < j->n && !rc; i++) {
         struct way way = {0};
 
-        if (j->file[i].key)
+        if (j->file[i].key || j->events[i].undated)
             continue;
         rc = find_through(s, j, i, &way, err);
-        if (!way.met)
-            continue;
-        j->file[i] = way.file;
-        j->met[i] = *more = true;
+        if (way.met && way.file.key)
+            *more = take_way(j, i, &way);
     }
     return rc;
 }
@@ -203,15 +277,14 @@ static enum lc_rc find_ways(struct cmd_study *s, struct found *j, struct lc_err 
         return lc_fail_memory(err, "the files");
     for (size_t i = 1; i < j->n && !rc; i++) {
         rc = find_way(s, &j->alone[0], NULL, &j->alone[i], &j->said[i], &direct[i], err);
-        j->met[i] = direct[i].met;
-        if (direct[i].met)
-            j->file[i] = direct[i].file;
+        if (direct[i].met || direct[i].events.undated)
+            (void)take_way(j, i, &direct[i]);
     }
     while (more && !rc)
         rc = find_next(s, j, &more, err);
     for (size_t i = 1; i < j->n && !rc; i++)
         if (!j->file[i].key && direct[i].file.key && !j->said[i].history)
-            j->file[i] = direct[i].file;
+            (void)take_way(j, i, &direct[i]);
     return rc;
 }
 
@@ -227,10 +300,12 @@ static enum lc_rc find_files(struct cmd_study *s, struct found *j, struct lc_fra
         if (j->file[i].key) {
             j->path[kept] = j->path[i];
             j->alone[kept] = j->alone[i];
+            j->events[kept] = j->events[i];
             j->file[kept++] = j->file[i];
             continue;
         }
-        rc = set_aside(s, j->path[i], NO_SURE_KEY, files, err);
+        rc = j->events[i].undated ? leave_undated(s, j->path[i], files, err)
+                                  : set_aside(s, j->path[i], NO_SURE_KEY, files, err);
         if (!rc)
             rc = show_alone(&j->alone[i], &s->spec, files, columns, err);
     }
@@ -251,59 +326,27 @@ static enum lc_rc load_joined(struct cmd_study *s, const struct found *j, struct
     s->spec.n_files = j->n > 1 ? j->n : 0;
     spec = s->spec;
     rc = lc_propose_decision(&j->alone[0], &s->arena, &spec, err);
-    return rc ? rc : cmd_study_read(s, s->path, s->n_paths, &spec, &s->table, err);
-}
-
-/* "files: 'deals' is joined by its 'contact', which holds the leads' 'id' (90 of 100 rows)" */
-static const char *joined_text(const struct lc_spec_file *file, const struct lc_table_file *met,
-                               struct lc_arena *arena)
-{
-    const char *whose = met->through ? "" : "the leads' ";
-    const char *how = file->list     ? "lists of"
-                      : file->domain ? "which has the domains of"
-                                     : "which holds";
-
-    return lc_arena_format(
-        arena, "files: '%s' is joined by its '%s', %s %s'%s' (%zu of %zu rows)", file->name,
-        file->key, how, whose, file->join, met->rows_used - met->orphans, met->rows_used);
-}
-
-/* What is said behind it. */
-static const char *rule_text(const struct lc_spec_file *file, struct lc_arena *arena)
-{
-    if (file->created)
-        return lc_arena_format(arena,
-                               "; of several rows a lead has the first since its decision, by "
-                               "'%s'",
-                               file->created);
-    if (file->history && file->history->field)
-        return lc_arena_format(
-            arena,
-            "; its rows are changes, and those of '%s' give days of entry into "
-            "the values of '%s'",
-            file->history->is, file->history->value);
-    if (file->history)
-        return lc_arena_format(
-            arena, "; its rows are changes, and give days of entry into the values of '%s'",
-            file->history->value);
-    return file->first ? "; of rows with one key a lead has the first in the file" : "";
+    if (!rc)
+        rc = cmd_study_read(s, s->path, s->n_paths, &spec, &s->table, err);
+    return rc ? rc : cmd_study_engage(s, err);
 }
 
 static enum lc_rc describe(struct cmd_study *s, const struct found *j, struct cmd_joined *to,
                            struct lc_err *err)
 {
     to->comment = LC_NEW(&s->arena, j->n, const char *);
-    if (!to->comment)
+    to->mapped = LC_NEW(&s->arena, 3 * j->n, struct lc_mapped);
+    if (!to->comment || !to->mapped)
         return lc_fail_memory(err, "the proposal");
     for (size_t f = 1; f < j->n; f++) {
-        const char *joined = joined_text(&j->file[f], &s->table.file[f], &s->arena);
-        const char *rule = rule_text(&j->file[f], &s->arena);
-        const char *text =
-            joined && rule ? lc_arena_format(&s->arena, "%s%s", joined, rule) : NULL;
+        const struct lc_proposed_events *events = &j->events[f];
+        const char *text = cmd_joined_text(s, f, &j->file[f], events);
 
         if (!text)
             return lc_fail_memory(err, "the proposal");
         to->comment[to->n_comments++] = text;
+        for (size_t i = 0; i < events->n_mapped; i++)
+            to->mapped[to->n_mapped++] = events->mapped[i];
     }
     return LC_OK;
 }
@@ -325,6 +368,7 @@ enum lc_rc cmd_propose_join(struct cmd_study *s, struct lc_frame *files,
         if (s->table.file[f].orphans < s->table.file[f].rows_used) {
             j.path[kept] = j.path[f];
             j.alone[kept] = j.alone[f];
+            j.events[kept] = j.events[f];
             j.file[kept++] = j.file[f];
             continue;
         }

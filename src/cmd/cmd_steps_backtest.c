@@ -94,6 +94,7 @@ enum lc_rc cmd_backtest_step(struct cmd_study *s, const struct lc_fit_options *f
     options.comparisons = race->comparisons;
     options.optimism = race->optimism;
     options.lag = s->by_lag;
+    options.spec = &s->spec;
     if (race->challenger)
         options.challenger = race->challenger;
     rc = note_folds(s, &options, &s->arena, err);

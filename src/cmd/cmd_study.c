@@ -231,6 +231,7 @@ enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n
                                       .quiet = s->out->quiet,
                                       .keep_if_there = s->may_lack,
                                       .undecided = s->undecided,
+                                      .snapshot = s->snapshot,
                                       .list_all = s->given.reject && path == s->path &&
                                                   n == s->n_paths};
     enum lc_rc rc;
@@ -252,7 +253,7 @@ enum lc_rc cmd_study_read(struct cmd_study *s, const char *const *path, size_t n
 }
 
 /* Columns that are computed from events; those with an ending where somebody names them. */
-static enum lc_rc engage(struct cmd_study *s, struct lc_err *err)
+enum lc_rc cmd_study_engage(struct cmd_study *s, struct lc_err *err)
 {
     const size_t room = s->spec.n_attributes + s->by.n + s->spec.allow.n + 1;
     const char **name = LC_NEW(&s->arena, room, const char *);
@@ -278,12 +279,15 @@ static enum lc_rc engage(struct cmd_study *s, struct lc_err *err)
 enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
 {
     const double begun = cmd_seconds();
-    enum lc_rc rc = cmd_study_read(s, s->path, s->n_paths, &s->spec, &s->table, err);
+    enum lc_rc rc;
+
+    s->snapshot = s->audit && s->audit->snapshot.n ? &s->audit->snapshot_day : NULL;
+    rc = cmd_study_read(s, s->path, s->n_paths, &s->spec, &s->table, err);
 
     if (!rc)
-        rc = engage(s, err);
-    if (!rc)
         rc = cmd_study_snapshot(s, err);
+    if (!rc)
+        rc = cmd_study_engage(s, err);
     s->load_seconds = cmd_seconds() - begun;
     return rc;
 }

@@ -44,6 +44,8 @@ struct cmd_study {
     } given;
     bool all_events;          /* every column that events can be made into: for events */
     const int32_t *undecided; /* as lc_load_options has it: for events */
+    const int32_t *snapshot;  /* likewise: set by cmd_study_load, since guesses are made of each
+                               * lead's own decision */
     bool only_by;             /* read past every column but --by: for rates */
     const struct cmd_audit_set *audit; /* NULL: columns that are named are not audited */
     bool may_lack; /* the step says which columns of the score in use are not there: drift */
@@ -58,6 +60,7 @@ struct cmd_study {
     struct lc_table table;
     struct lc_load_account account;
     struct lc_cohort cohort;
+    const char *half_lives; /* that the leads told, as a sentence; NULL: none were to be learnt */
     struct lc_choices choices;
     struct lc_current current; /* the score in use; name NULL: none */
     struct lc_model current_model;
@@ -123,6 +126,10 @@ enum lc_rc cmd_study_last(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
 /* cmd_study_snapshot - the export of --snapshot takes the place of the attributes; before the cohort. */
 enum lc_rc cmd_study_snapshot(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
+/* cmd_study_engage - adds the columns that are computed from events, where some file holds any: part
+ * of cmd_study_load. */
+enum lc_rc cmd_study_engage(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
 /* cmd_study_hash - the SHA-256 of the files, for what writes them down. */
 enum lc_rc cmd_study_hash(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;

@@ -4,6 +4,7 @@
 
 #include "cmd_study.h"
 #include "leadcal/dialect.h"
+#include "leadcal/engagement.h"
 #include "leadcal/io.h"
 #include "leadcal/reject.h"
 
@@ -74,6 +75,27 @@ static void note_counts(const struct cmd_study *s)
     cmd_note(s->out->quiet, "%s", text);
 }
 
+/* Half-lives that the leads are to tell; a backtest tells them anew in each fold. */
+static enum lc_rc learn_half_lives(struct cmd_study *s, struct lc_err *err)
+{
+    const char *said = NULL;
+    struct lc_table learnt;
+    const enum lc_rc rc =
+        lc_engagement_learn(&s->table, &s->spec, s->cohort.row, s->cohort.y, s->cohort.n,
+                            s->pool, &s->arena, &learnt, &said, err);
+
+    if (rc || !said)
+        return rc;
+    if (s->prior.name)
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "--prior: half-lives that are learnt anew change what last quarter's points "
+            "stand for; write its own into the spec (leadcal events --model shows them)");
+    s->table = learnt;
+    s->half_lives = said;
+    return LC_OK;
+}
+
 enum lc_rc cmd_study_cohort(struct cmd_study *s, struct lc_err *err)
 {
     const struct lc_audit_options options = {s->pool, s->audit != NULL};
@@ -83,12 +105,16 @@ enum lc_rc cmd_study_cohort(struct cmd_study *s, struct lc_err *err)
     if (!rc)
         rc = lc_cohort_build(&s->table, &s->spec, &s->arena, &s->cohort, err);
     if (!rc)
+        rc = learn_half_lives(s, err);
+    if (!rc)
         rc = lc_choose_columns(&s->table, &s->spec, &s->cohort, &options, &s->arena,
                                &s->choices, err);
     s->cohort_seconds = cmd_seconds() - begun;
     if (rc)
         return rc;
     note_counts(s);
+    if (s->half_lives)
+        cmd_note(s->out->quiet, "half-lives, by all of them: %s", s->half_lives);
     cmd_study_note_rows(s);
     return LC_OK;
 }

@@ -55,6 +55,21 @@ static const char *spec_key(const struct cmd_study *s)
     return s->spec.n_files ? s->spec.file[0].key : NULL;
 }
 
+/* What leads did is read from the file of now, up to the day that it is asked for: the files of an earlier
+ * export are those that are joined. */
+static bool leave_events(struct cmd_study *s, struct lc_spec *spec)
+{
+    struct lc_spec_file *file = LC_NEW(&s->arena, spec->n_files, struct lc_spec_file);
+    size_t n = 0;
+
+    for (size_t f = 0; file && f < spec->n_files; f++)
+        if (!spec->file[f].events)
+            file[n++] = spec->file[f];
+    spec->file = file;
+    spec->n_files = n;
+    return file != NULL;
+}
+
 /* The earlier export as it is: a column that it lacks, or an outcome that nobody had yet, is no
  * fault of it. Joined files are joined as those of now are. */
 static enum lc_rc read_last(struct cmd_study *s, const struct cmd_list *path,
@@ -77,6 +92,8 @@ static enum lc_rc read_last(struct cmd_study *s, const struct cmd_list *path,
     if (path->n > 1) {
         spec.file = s->spec.file;
         spec.n_files = s->spec.n_files;
+        if (path->n < spec.n_files && !leave_events(s, &spec))
+            return lc_fail_memory(err, "the earlier export");
         spec.date = s->spec.date;
         spec.decision_after_days = s->spec.decision_after_days;
     }

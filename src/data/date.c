@@ -21,7 +21,7 @@ struct parts {
 static bool take_ordinal(struct lc_slice *s)
 {
     static const char *const word[] = {"st", "nd", "rd", "th", "er"};
-    bool taken = false;
+    bool taken = !s->n || !lc_date_is_letter(s->p[0]);
 
     for (size_t i = 0; i < sizeof word / sizeof *word && !taken; i++)
         taken = lc_date_take_word(s, lc_slice_of(word[i]));

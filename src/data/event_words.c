@@ -1,4 +1,7 @@
 /* Which words make an event one of a class: data, not code. Rows are looked at in this order. */
+#include <string.h>
+
+#include "leadcal/dialect.h"
 #include "leadcal/events.h"
 
 #define OURS LC_EVENT_OURS, true
@@ -14,8 +17,14 @@ static const struct lc_event_word words[] = {
     {"optout", "unsubscribe", TURN},
     {"opted out", "unsubscribe", TURN},
     {"abgemeldet", "unsubscribe", TURN},
+    {"abmeld", "unsubscribe", TURN},
+    {"désabonn", "unsubscribe", TURN},
+    {"désinscri", "unsubscribe", TURN},
+    {"dado de baja", "unsubscribe", TURN},
     {"spam", "spam_complaint", TURN},
     {"complain", "spam_complaint", TURN},
+    {"junk", "spam_complaint", TURN},
+    {"abuse", "spam_complaint", TURN},
     {"bounce", "bounce", TURN},
     {"sent", "sent", OURS},
     {"send", "sent", OURS},
@@ -24,6 +33,11 @@ static const struct lc_event_word words[] = {
     {"deferred", "sent", OURS},
     {"processed", "sent", OURS},
     {"dropped", "sent", OURS},
+    {"new lead", "system", OURS},
+    {"change", "system", OURS},
+    {"add to list", "system", OURS},
+    {"remove from", "system", OURS},
+    {"sync", "system", OURS},
     {"open", "email_open", SEEN},
     {"career", "careers", PAGE},
     {"job", "careers", PAGE},
@@ -32,11 +46,18 @@ static const struct lc_event_word words[] = {
     {"hiring", "careers", PAGE},
     {"karriere", "careers", PAGE},
     {"stellenangebot", "careers", PAGE},
+    {"carrière", "careers", PAGE},
+    {"recrut", "careers", PAGE},
+    {"emploi", "careers", PAGE},
+    {"empleo", "careers", PAGE},
+    {"trabaja con", "careers", PAGE},
     {"pricing", "pricing", TEXT},
     {"price", "pricing", TEXT},
     {"quote", "pricing", TEXT},
     {"preis", "pricing", TEXT},
     {"tarif", "pricing", TEXT},
+    {"prix", "pricing", TEXT},
+    {"precio", "pricing", TEXT},
     {"demo", "demo", TEXT},
     {"trial", "demo", TEXT},
     {"technical", "technical_brief", TEXT},
@@ -45,13 +66,24 @@ static const struct lc_event_word words[] = {
     {"whitepaper", "technical_brief", TEXT},
     {"data sheet", "technical_brief", TEXT},
     {"datasheet", "technical_brief", TEXT},
+    {"datenblatt", "technical_brief", TEXT},
+    {"livre blanc", "technical_brief", TEXT},
+    {"fiche technique", "technical_brief", TEXT},
+    {"ficha técnica", "technical_brief", TEXT},
     {"review", "review", TEXT},
     {"testimonial", "review", TEXT},
     {"case stud", "review", TEXT},
     {"customer stor", "review", TEXT},
     {"success stor", "review", TEXT},
+    {"kundenstimme", "review", TEXT},
+    {"fallstudie", "review", TEXT},
+    {"témoignage", "review", TEXT},
+    {"testimonio", "review", TEXT},
     {"webinar", "webinar", TEXT},
+    {"webinaire", "webinar", TEXT},
     {"product", "product_page", TEXT},
+    {"produkt", "product_page", TEXT},
+    {"produit", "product_page", TEXT},
     {"feature", "product_page", TEXT},
     {"solution", "product_page", TEXT},
     {"trade show", "in_person", TEXT},
@@ -77,7 +109,34 @@ static const struct lc_event_word words[] = {
     {"view", "page_view", DONE},
     {"visit", "page_view", DONE},
     {"session", "page_view", DONE},
+    {"regist", "registration", DONE},
+    {"attend", "attendance", DONE},
+    {"respon", "response", DONE},
 };
+
+/* Marketo's bulk extract has numbers where its screens have names. */
+static const struct {
+    const char *id, *name;
+} marketo[] = {
+    {"1", "Visit Webpage"},      {"2", "Fill Out Form"},
+    {"3", "Click Link"},         {"6", "Send Email"},
+    {"7", "Email Delivered"},    {"8", "Email Bounced"},
+    {"9", "Unsubscribe Email"},  {"10", "Open Email"},
+    {"11", "Click Email"},       {"12", "New Lead"},
+    {"13", "Change Data Value"}, {"104", "Change Status in Progression"},
+};
+
+const char *lc_event_type_text(const char *column, const char *type)
+{
+    const char *dot = strrchr(column, '.'), *name = dot ? dot + 1 : column;
+
+    if (!lc_dialect_same(name, "activityTypeId") && !lc_dialect_same(name, "Activity Type ID"))
+        return type;
+    for (size_t i = 0; i < sizeof marketo / sizeof *marketo; i++)
+        if (strcmp(marketo[i].id, type) == 0)
+            return marketo[i].name;
+    return type;
+}
 
 const struct lc_event_word *lc_event_words(size_t *n)
 {

@@ -5,6 +5,7 @@
 
 #include "events_internal.h"
 #include "join_internal.h"
+#include "leadcal/num.h"
 
 static const char text[] = "the events of the leads";
 
@@ -20,7 +21,8 @@ struct work {
     uint64_t *packed;           /* age, then class, of each event of each lead */
     size_t *begin;              /* [n + 1] */
     uint8_t *fate;              /* [rows] */
-    uint16_t *met;              /* [classes] 1: some row is of it; then its new number */
+    uint16_t *met;              /* [classes] 1: some event used is of it; then its new number */
+    struct lc_moment first[LC_FIRSTS];
     struct lc_events out;
 };
 
@@ -49,6 +51,8 @@ static struct lc_moment decision_of(const struct work *w, size_t lead)
     const struct lc_moment undecided = {w->leads->undecided, 86400, LC_NO_OFFSET};
     struct lc_moment m = undecided;
 
+    if (w->leads->snapshot)
+        return (struct lc_moment){*w->leads->snapshot, LC_NAN, LC_NO_OFFSET};
     if (!w->decision)
         return m;
     m = w->decision[lc_code_at(&w->leads->decided->codes, lead)];
@@ -115,13 +119,7 @@ static void account(struct work *w, size_t row, uint16_t class, enum fate fate)
 {
     struct lc_events *out = &w->out;
     const uint32_t type = lc_code_at(&w->file->type->codes, row);
-    const int32_t day = w->time[lc_code_at(&w->file->time->codes, row)].day;
 
-    w->met[class] = 1;
-    if (day != LC_NO_DAY) {
-        out->first = out->first == LC_NO_DAY || day < out->first ? day : out->first;
-        out->last = day > out->last ? day : out->last;
-    }
     switch (fate) {
     case ORPHAN: out->account.orphans++; return;
     case UNDATED: out->account.undated++; return;
@@ -129,6 +127,7 @@ static void account(struct work *w, size_t row, uint16_t class, enum fate fate)
     case SAME_DAY: out->account.same_day++; return;
     case USED: break;
     }
+    w->met[class] = 1;
     out->account.used++;
     out->account.ours += w->names.class[class].kind == LC_EVENT_OURS;
     if (class != w->names.other)
@@ -217,8 +216,7 @@ static bool unpack(struct work *w, struct lc_arena *arena)
 
         qsort(w->packed + w->begin[i], w->begin[i + 1] - w->begin[i], sizeof *w->packed,
               by_age);
-        known[i] = decision.day != LC_NO_DAY && w->out.first != LC_NO_DAY &&
-                   decision.day >= w->out.first;
+        known[i] = decision.day != LC_NO_DAY && lc_moment_any_before(w->first, &decision);
     }
     for (size_t e = 0; e < all; e++) {
         age[e] = (uint32_t)(w->packed[e] >> 16);
@@ -232,17 +230,33 @@ static bool unpack(struct work *w, struct lc_arena *arena)
     return true;
 }
 
+static int32_t last_day(const struct lc_moment *moment, size_t n)
+{
+    int32_t last = LC_NO_DAY;
+
+    for (size_t i = 0; i < n; i++)
+        last = moment[i].day != LC_NO_DAY && (last == LC_NO_DAY || moment[i].day > last)
+                   ? moment[i].day
+                   : last;
+    return last;
+}
+
 static bool run(struct work *w, size_t named, struct lc_arena *scratch, struct lc_arena *arena)
 {
+    const struct lc_join_rule keys = {.list = w->file->list};
+
     w->time = lc_moments(w->file->time, scratch);
+    if (w->time) {
+        lc_moment_firsts(w->time, w->file->time->codes.n_levels, w->first);
+        w->out.last = last_day(w->time, w->file->time->codes.n_levels);
+    }
     if (w->leads->decided)
         w->decision = lc_moments(w->leads->decided, scratch);
     w->met = LC_NEW(scratch, w->names.n, uint16_t);
     w->out.fate = w->fate = LC_NEW(arena, w->file->m + 1, uint8_t);
     w->begin = LC_NEW(arena, w->leads->n + 1, size_t);
     return w->time && (w->decision || !w->leads->decided) && w->met && w->begin && w->fate &&
-           lc_members_find(w->leads->leads, w->file->key, &lc_plain_keys, scratch,
-                           &w->members) &&
+           lc_members_find(w->leads->leads, w->file->key, &keys, scratch, &w->members) &&
            list_leads(w, scratch) && gather(w, scratch) && keep_classes(w, named, arena) &&
            unpack(w, arena);
 }
@@ -255,7 +269,6 @@ enum lc_rc lc_events(const struct lc_event_columns *file,
     struct lc_arena scratch;
     enum lc_rc rc;
 
-    w.out.first = w.out.last = LC_NO_DAY;
     lc_arena_init(&scratch, arena->limit);
     rc = lc_event_names_find(file, spec, &scratch, &w.names, err);
     if (!rc && !run(&w, spec->n, &scratch, arena))

@@ -41,4 +41,21 @@ enum lc_when { LC_WHEN_BEFORE, LC_WHEN_AFTER, LC_WHEN_SAME_DAY };
 /* lc_moment_before - whether an event is known to be no later than a decision. */
 enum lc_when lc_moment_before(const struct lc_moment *event, const struct lc_moment *decision);
 
+/* The first events of a file, by how their times are written: the ways in which one can be compared. */
+enum lc_first {
+    LC_FIRST_DAY,    /* of those without a time of day */
+    LC_FIRST_TIMED,  /* by the clock on the wall, without an offset */
+    LC_FIRST_OFFSET, /* the same, with one */
+    LC_FIRST_UTC,    /* moved to UTC */
+    LC_FIRSTS
+};
+
+/* lc_moment_firsts - of n moments; those of a kind that is not there have no day. */
+void lc_moment_firsts(const struct lc_moment *moment, size_t n,
+                      struct lc_moment first[LC_FIRSTS]);
+
+/* lc_moment_any_before - is some event known to be no later than a decision? */
+bool lc_moment_any_before(const struct lc_moment first[LC_FIRSTS],
+                          const struct lc_moment *decision);
+
 #endif

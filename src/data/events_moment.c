@@ -42,3 +42,48 @@ enum lc_when lc_moment_before(const struct lc_moment *event, const struct lc_mom
     }
     return seconds_between(event, decision) >= 0 ? LC_WHEN_BEFORE : LC_WHEN_AFTER;
 }
+
+/* Seconds on the wall since a day long ago; with `utc`, moved to UTC. */
+static double seconds_of(const struct lc_moment *m, bool utc)
+{
+    const double second = isnan(m->second) ? 0 : m->second;
+
+    return 86400.0 * m->day + second - (utc ? m->offset : 0);
+}
+
+static void keep_first(struct lc_moment *first, const struct lc_moment *m, bool utc)
+{
+    if (first->day == LC_NO_DAY || seconds_of(m, utc) < seconds_of(first, utc))
+        *first = *m;
+}
+
+void lc_moment_firsts(const struct lc_moment *moment, size_t n,
+                      struct lc_moment first[LC_FIRSTS])
+{
+    for (size_t k = 0; k < LC_FIRSTS; k++)
+        first[k] = (struct lc_moment){LC_NO_DAY, LC_NAN, LC_NO_OFFSET};
+    for (size_t i = 0; i < n; i++) {
+        const struct lc_moment *m = &moment[i];
+
+        if (m->day == LC_NO_DAY)
+            continue;
+        if (isnan(m->second)) {
+            keep_first(&first[LC_FIRST_DAY], m, false);
+        } else if (m->offset == LC_NO_OFFSET) {
+            keep_first(&first[LC_FIRST_TIMED], m, false);
+        } else {
+            keep_first(&first[LC_FIRST_OFFSET], m, false);
+            keep_first(&first[LC_FIRST_UTC], m, true);
+        }
+    }
+}
+
+bool lc_moment_any_before(const struct lc_moment first[LC_FIRSTS],
+                          const struct lc_moment *decision)
+{
+    for (size_t k = 0; k < LC_FIRSTS; k++)
+        if (first[k].day != LC_NO_DAY &&
+            lc_moment_before(&first[k], decision) == LC_WHEN_BEFORE)
+            return true;
+    return false;
+}

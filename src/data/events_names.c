@@ -125,9 +125,9 @@ static bool list_classes(struct naming *g)
     return true;
 }
 
-static bool begins_a_word(const char *text, const char *word)
+bool lc_event_has(const char *plain, const char *word)
 {
-    for (const char *at = strchr(text, ' '); at; at = strchr(at + 1, ' '))
+    for (const char *at = strchr(plain, ' '); at; at = strchr(at + 1, ' '))
         if (strncmp(at + 1, word, strlen(word)) == 0)
             return true;
     return false;
@@ -158,7 +158,7 @@ static uint16_t class_of(const struct naming *g, const char *text, enum look loo
         if (strstr(text, g->own[w].word))
             return g->own[w].class;
     for (size_t w = 0; w < n; w++)
-        if (is_looked_for(&usual[w], look) && begins_a_word(text, usual[w].word))
+        if (is_looked_for(&usual[w], look) && lc_event_has(text, usual[w].word))
             return class_named(g->names, usual[w].class);
     return LC_NO_CLASS;
 }
@@ -167,10 +167,14 @@ static uint16_t class_of(const struct naming *g, const char *text, enum look loo
 static uint16_t *classes_of(const struct naming *g, const struct lc_table_column *c,
                             enum look look)
 {
+    const bool is_type = look != LOOK_CONTENT;
     uint16_t *class = LC_NEW(g->arena, (size_t)c->codes.n_levels + 1, uint16_t);
 
     for (uint32_t v = 0; class && v < c->codes.n_levels; v++) {
-        char *text = v == c->codes.missing ? NULL : plain(c->codes.level[v], g->arena);
+        const char *level = c->codes.level[v];
+        char *text = v == c->codes.missing ? NULL
+                     : is_type ? plain(lc_event_type_text(c->codes.name, level), g->arena)
+                               : plain(level, g->arena);
 
         class[v] = text ? class_of(g, text, look) : LC_NO_CLASS;
         if (!text && v != c->codes.missing)

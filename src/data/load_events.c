@@ -58,14 +58,19 @@ static enum lc_rc note_events(struct lc_input *in, const struct lc_events *e, bo
 }
 
 enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in,
-                           const struct lc_table_column *by, struct lc_err *err)
+                           const struct lc_table_column *by, bool list, struct lc_err *err)
 {
-    const struct lc_event_columns file = {column_of(in, in->key), column_of(in, in->event_time),
+    const struct lc_event_columns file = {column_of(in, in->key),
+                                          column_of(in, in->event_time),
                                           column_of(in, in->event_type),
-                                          column_of(in, in->event_content), in->n};
+                                          column_of(in, in->event_content),
+                                          in->n,
+                                          list};
     const int32_t *undecided = in->options->undecided;
-    struct lc_event_decisions decisions = {
-        .leads = by, .undecided = undecided ? *undecided : LC_NO_DAY, .n = leads->n};
+    struct lc_event_decisions decisions = {.leads = by,
+                                           .undecided = undecided ? *undecided : LC_NO_DAY,
+                                           .snapshot = in->options->snapshot,
+                                           .n = leads->n};
     struct lc_table_column *own;
     struct lc_events *made = LC_NEW(in->arena, 1, struct lc_events);
     enum lc_rc rc;
@@ -88,5 +93,5 @@ enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in,
     in->about.orphans = made->account.orphans;
     for (size_t i = 0; i < made->n; i++)
         in->about.matched += made->begin[i + 1] > made->begin[i];
-    return note_events(in, made, decisions.decided || undecided, err);
+    return note_events(in, made, decisions.decided || undecided || decisions.snapshot, err);
 }

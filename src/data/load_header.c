@@ -38,7 +38,7 @@ static enum lc_rc give_name(struct lc_input *in, size_t j, struct lc_slice writt
 /* Room for k columns. */
 static enum lc_rc make_columns(struct lc_input *in, size_t k, struct lc_err *err)
 {
-    in->k = k;
+    in->k = in->about.columns = k;
     in->name = LC_NEW(in->arena, k, const char *);
     in->written = LC_NEW(in->arena, k, const char *);
     in->wish = LC_NEW(&in->scratch, k, struct lc_wish);

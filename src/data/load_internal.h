@@ -262,10 +262,11 @@ enum lc_rc lc_row_walk_next(struct lc_row_walk *w, struct lc_walked *row,
                             struct lc_err *err) LC_MUST_USE;
 void lc_row_walk_end(struct lc_row_walk *w);
 
-/* lc_input_events - what the leads did, in in->about; no columns (load_events.c). by: the keys of the leads.
- * LC_ENOMEM. */
+/* lc_input_events - what the leads did, in in->about; no columns (load_events.c). by: the keys of the leads;
+ * list: the events' are lists of them. LC_ENOMEM. */
 enum lc_rc lc_input_events(struct lc_input *leads, struct lc_input *in,
-                           const struct lc_table_column *by, struct lc_err *err) LC_MUST_USE;
+                           const struct lc_table_column *by, bool list,
+                           struct lc_err *err) LC_MUST_USE;
 
 /* lc_input_history - reads the changes of a file of changes: fills `changes` (load_history.c).
  * LC_EMISMATCH  too many values; LC_ENOMEM */

@@ -313,7 +313,8 @@ enum lc_rc lc_inputs_join(struct lc_input *in, size_t n, struct lc_table *table,
         struct lc_table_column *to = table->column + begin[f];
 
         if (in[f].events) {
-            rc = lc_input_events(&in[0], &in[f], looked_up_by(in, f, table, begin), err);
+            rc = lc_input_events(&in[0], &in[f], looked_up_by(in, f, table, begin),
+                                 in[0].spec->file[f].list, err);
             continue;
         }
         if (f)

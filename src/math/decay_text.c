@@ -4,11 +4,12 @@
 
 #include "leadcal/decay.h"
 #include "leadcal/num.h"
+#include "leadcal/recency.h"
 
 #define MOST_WORDS (LC_MOST_TIERS + 3) /* the family, its tiers, "cap" and a number */
 
 static const char form[] =
-    "write none, half-life 21, linear 0.5 every 30, step 0.2 every 14 floor 0.2, window 30 or "
+    "write none, half-life 21, half-life learned, linear 0.5 every 30, step 0.2 every 14 floor 0.2, window 30 or "
     "tiers 7:1 14:0.5, with cap 3 behind it where three events of a day are enough";
 
 struct words {
@@ -115,8 +116,11 @@ static bool take_family(struct words *w, struct lc_decay *d)
     case LC_DECAY_LINEAR: return take_share(w, d);
     case LC_DECAY_STEP:
         return take_share(w, d) && (!take(w, "floor") || take_number(w, 0, 1, &d->floor));
-    case LC_DECAY_WINDOW:
-    case LC_DECAY_HALF_LIFE: return take_days(w, &d->every);
+    case LC_DECAY_WINDOW: return take_days(w, &d->every);
+    case LC_DECAY_HALF_LIFE:
+        d->learned = take(w, "learned");
+        d->every = LC_RECENCY_MEDIAN;
+        return d->learned || take_days(w, &d->every);
     case LC_DECAY_FAMILIES: break;
     }
     return false;
@@ -174,7 +178,10 @@ void lc_decay_text(const struct lc_decay *d, char *to)
         used = put(to, used, " floor ", d->floor);
         break;
     case LC_DECAY_WINDOW: used = put(to, 0, "window ", d->every); break;
-    case LC_DECAY_HALF_LIFE: used = put(to, 0, "half-life ", d->every); break;
+    case LC_DECAY_HALF_LIFE:
+        used = d->learned ? (size_t)snprintf(to, LC_DECAY_TEXT, "half-life learned")
+                          : put(to, 0, "half-life ", d->every);
+        break;
     case LC_DECAY_NONE:
     case LC_DECAY_FAMILIES: used = (size_t)snprintf(to, LC_DECAY_TEXT, "none"); break;
     }

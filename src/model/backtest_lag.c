@@ -38,6 +38,8 @@ static enum lc_rc note_fold(const struct lc_race *all, const struct lc_race *fol
         rc = lc_frame_note(frame, err, "window%s: %s", fold_text, window);
     if (!rc && all->options->lag)
         rc = lc_frame_note(frame, err, "logistic%s: %s", fold_text, lag);
+    if (!rc && fold->half_lives)
+        rc = lc_frame_note(frame, err, "half-lives%s: %s", fold_text, fold->half_lives);
     return rc;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backtest_internal.h"
+#include "leadcal/engagement.h"
 #include "leadcal/num.h"
 
 #define DAYS 7 /* a week */
@@ -47,6 +48,26 @@ static void count_weeks(struct lc_race *r)
             (uint32_t)floor((r->cohort->day[s->test[i]] - first) * (double)r->periods / days);
 }
 
+/* Half-lives by the training leads alone: the table that the fold looks at is its own then. */
+static enum lc_rc learn_half_lives(struct lc_race *r, struct lc_err *err)
+{
+    struct lc_table *own = LC_NEW(r->scratch, 1, struct lc_table);
+    const char *said = NULL;
+    enum lc_rc rc;
+
+    if (!r->options->spec)
+        return LC_OK;
+    if (!own)
+        return lc_fail_memory(err, "the backtest");
+    rc = lc_engagement_learn(r->table, r->options->spec, r->train_row, r->train_y,
+                             r->split.n_train, r->pool, r->scratch, own, &said, err);
+    if (rc || !said)
+        return rc;
+    r->table = own;
+    r->half_lives = lc_arena_text(r->arena, lc_slice_of(said));
+    return r->half_lives ? LC_OK : lc_fail_memory(err, "the backtest");
+}
+
 enum lc_rc lc_race_open(struct lc_race *r, struct lc_err *err)
 {
     enum lc_rc rc = find_rows(r, r->split.train, r->split.n_train, &r->train_row, err);
@@ -65,7 +86,7 @@ enum lc_rc lc_race_open(struct lc_race *r, struct lc_err *err)
         r->test_y[i] = r->cohort->y[r->split.test[i]];
     count_weeks(r);
     r->fold = r->split.fold;
-    return LC_OK;
+    return learn_half_lives(r, err);
 }
 
 void lc_race_places(const struct lc_entrant *e, const uint32_t *among, size_t *at)

@@ -1,4 +1,4 @@
-#include "leadcal/engagement.h"
+#include "engagement_internal.h"
 
 #include <assert.h>
 #include <math.h>
@@ -125,13 +125,56 @@ static double tell(enum lc_engaged what, const struct lc_decay *decay, const uin
     return LC_NAN;
 }
 
+bool lc_engaged_room_new(const struct lc_table *table, struct lc_arena *scratch,
+                         struct lc_engaged_room *room)
+{
+    size_t most = 0;
+
+    for (size_t f = 0; f < table->n_files; f++) {
+        const struct lc_events *e = table->file[f].events;
+
+        for (size_t i = 0; e && i < e->n; i++)
+            if (e->begin[i + 1] - e->begin[i] > most)
+                most = e->begin[i + 1] - e->begin[i];
+    }
+    room->value = LC_NEW(scratch, table->n + 1, double);
+    room->age = LC_NEW(scratch, most + 1, uint32_t);
+    return room->value && room->age;
+}
+
+static const char *how_text(enum lc_engaged what, const struct lc_decay *decay,
+                            struct lc_arena *arena)
+{
+    char decays[LC_DECAY_TEXT];
+
+    lc_decay_text(decay, decays);
+    return what == LC_ENGAGED_WORTH   ? lc_arena_format(arena, "events, %s", decays)
+           : what == LC_ENGAGED_COUNT ? "events, counted"
+                                      : "events, days since the last";
+}
+
+bool lc_engaged_put(const struct lc_events *events, size_t class, enum lc_engaged what,
+                    const struct lc_decay *decay, size_t n, const struct lc_engaged_room *room,
+                    struct lc_arena *arena, struct lc_table_column *to)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t did = 0;
+
+        for (size_t k = events->begin[i]; k < events->begin[i + 1]; k++)
+            if (events->of[k] == class)
+                room->age[did++] = events->age_days[k];
+        room->value[i] = events->known[i] ? tell(what, decay, room->age, did) : LC_NAN;
+    }
+    to->computed = how_text(what, decay, arena);
+    return to->computed && make_column(room->value, n, arena, to);
+}
+
 struct adding {
     struct lc_table *table;
     struct lc_texts named;
     bool all;
     struct lc_arena *arena;
-    double *value;  /* [n leads] */
-    uint32_t *age;  /* [most events of a lead] */
+    struct lc_engaged_room room;
     size_t file, k; /* at work on; columns so far */
     struct lc_table_column *column;
     const struct lc_events *events;
@@ -140,27 +183,11 @@ struct adding {
     size_t n_notes;
 };
 
-static void fill(struct adding *a, size_t class, enum lc_engaged what,
-                 const struct lc_decay *decay)
-{
-    const struct lc_events *e = a->events;
-
-    for (size_t i = 0; i < e->n; i++) {
-        size_t n = 0;
-
-        for (size_t k = e->begin[i]; k < e->begin[i + 1]; k++)
-            if (e->of[k] == class)
-                a->age[n++] = e->age_days[k];
-        a->value[i] = e->known[i] ? tell(what, decay, a->age, n) : LC_NAN;
-    }
-}
-
 static bool add_column(struct adding *a, size_t class, enum lc_engaged what,
                        const struct lc_decay *decay)
 {
     const char *file = a->table->file[a->file].name;
     struct lc_table_column *to = &a->column[a->k];
-    char decays[LC_DECAY_TEXT];
 
     *to = (struct lc_table_column){.file = a->file, .at = a->k};
     to->codes.name = lc_arena_format(a->arena, "%s.%s%s", file, a->events->class[class].name,
@@ -169,12 +196,7 @@ static bool add_column(struct adding *a, size_t class, enum lc_engaged what,
         return false;
     if (what != LC_ENGAGED_WORTH && !a->all && !lc_texts_have(a->named, to->codes.name))
         return true;
-    lc_decay_text(decay, decays);
-    to->computed = what == LC_ENGAGED_WORTH   ? lc_arena_format(a->arena, "events, %s", decays)
-                   : what == LC_ENGAGED_COUNT ? "events, counted"
-                                              : "events, days since the last";
-    fill(a, class, what, decay);
-    if (!to->computed || !make_column(a->value, a->table->n, a->arena, to))
+    if (!lc_engaged_put(a->events, class, what, decay, a->table->n, &a->room, a->arena, to))
         return false;
     a->k++;
     return true;
@@ -213,21 +235,13 @@ static bool add_file(struct adding *a)
 static bool begin(struct adding *a, struct lc_arena *scratch)
 {
     const struct lc_table *t = a->table;
-    size_t classes = 0, most = 0;
+    size_t classes = 0;
 
-    for (size_t f = 0; f < t->n_files; f++) {
-        const struct lc_events *e = t->file[f].events;
-
-        classes += e ? e->n_classes : 0;
-        for (size_t i = 0; e && i < e->n; i++)
-            if (e->begin[i + 1] - e->begin[i] > most)
-                most = e->begin[i + 1] - e->begin[i];
-    }
+    for (size_t f = 0; f < t->n_files; f++)
+        classes += t->file[f].events ? t->file[f].events->n_classes : 0;
     a->column = LC_NEW(a->arena, t->k + classes * LC_ENGAGED + 1, struct lc_table_column);
     a->note = LC_NEW(a->arena, classes + 1, const char *);
-    a->value = LC_NEW(scratch, t->n + 1, double);
-    a->age = LC_NEW(scratch, most + 1, uint32_t);
-    if (!a->column || !a->note || !a->value || !a->age)
+    if (!a->column || !a->note || !lc_engaged_room_new(t, scratch, &a->room))
         return false;
     if (t->k)
         memcpy(a->column, t->column, t->k * sizeof *a->column);

@@ -1,10 +1,9 @@
 /* Classes of events: who did it, who was won, and how fast it grows stale. */
 #include <math.h>
 
-#include "leadcal/engagement.h"
+#include "engagement_internal.h"
 #include "leadcal/num.h"
 #include "leadcal/rate.h"
-#include "leadcal/recency.h"
 
 enum column {
     FILE_NAME,
@@ -73,24 +72,7 @@ static bool find_leads(struct work *w)
     return w->row && w->y;
 }
 
-/* The events of one class, lead by lead. */
-static bool take_class(const struct work *w, size_t class, struct lc_recency_class *to)
-{
-    const struct lc_events *e = w->events;
-    size_t *begin = LC_NEW(w->scratch, w->n + 1, size_t), all = 0;
-    uint32_t *age = LC_NEW(w->scratch, e->begin[e->n] + 1, uint32_t);
-
-    for (size_t i = 0; begin && age && i < w->n; i++) {
-        for (size_t k = e->begin[w->row[i]]; k < e->begin[w->row[i] + 1]; k++)
-            if (e->of[k] == class)
-                age[all++] = e->age_days[k];
-        begin[i + 1] = all;
-    }
-    *to = (struct lc_recency_class){begin, age};
-    return begin && age;
-}
-
-static bool take_classes(struct work *w)
+static bool take_classes(struct work *w, const struct lc_spec_events *spec)
 {
     const size_t n = w->events->n_classes;
 
@@ -101,7 +83,9 @@ static bool take_classes(struct work *w)
         if (w->events->class[c].kind == LC_EVENT_NEGATIVE)
             continue;
         w->place[c] = w->n_fitted;
-        if (!take_class(w, c, &w->of[w->n_fitted++]))
+        if (!lc_engaged_class(w->events, c,
+                              lc_engagement_decay(&w->events->class[c], spec).daily_cap, w->row,
+                              w->n, w->scratch, &w->of[w->n_fitted++]))
             return false;
     }
     return w->place && w->of;
@@ -166,7 +150,8 @@ static enum lc_rc add_row(const struct work *w, size_t class, const char *file,
     row[CLASS].text = lc_arena_text(frame->arena, lc_slice_of(of->name));
     row[KIND].text = kind[of->kind];
     row[DECAY].text = lc_arena_text(frame->arena, lc_slice_of(text));
-    if (!row[CLASS].text || !row[DECAY].text || !take_class(w, class, &did))
+    if (!row[CLASS].text || !row[DECAY].text ||
+        !lc_engaged_class(w->events, class, 0, w->row, w->n, w->scratch, &did))
         return lc_fail_memory(err, frame->name);
     for (size_t i = 0; i < w->n; i++) {
         const bool any = did.begin[i + 1] > did.begin[i];
@@ -195,6 +180,8 @@ static enum lc_rc add_notes(const struct work *w, const char *file, struct lc_fr
 
     if (w->why)
         return lc_frame_note(frame, err, "%.60s: half-lives cannot be told: %s", file, w->why);
+    if (!w->events->n_classes)
+        return lc_frame_note(frame, err, "%.60s: no event came before a decision", file);
     if (!r->estimated)
         return lc_frame_note(frame, err,
                              "%.60s: no class has %d wins with such events, so half-lives stay "
@@ -206,18 +193,22 @@ static enum lc_rc add_notes(const struct work *w, const char *file, struct lc_fr
         return lc_frame_note(
             frame, err,
             "%.60s: the half-lives differ (p %.2g): each has its own; put them "
-            "in the spec as the \"decay\" of a class",
+            "in the spec as the \"decay\" of a class, or \"half-life learned\" to tell them anew in "
+            "each fold of a backtest",
             file, r->p);
     if (r->estimated > 1)
         return lc_frame_note(
             frame, err,
             "%.60s: the half-lives do not differ by more than chance (p %.2g): "
-            "one of %.0f days for all; in the spec \"decay\": \"half-life %.0f\"",
+            "one of %.0f days for all; in the spec \"decay\": \"half-life %.0f\", or \"half-life "
+            "learned\" to tell it anew in each fold of a backtest",
             file, r->p, r->of[at].half_life, r->of[at].half_life);
-    return lc_frame_note(frame, err,
-                         "%.60s: one class has %d wins with such events; its half-life in the "
-                         "spec: \"decay\": \"half-life %.0f\"",
-                         file, LC_RECENCY_WINS, r->of[at].half_life);
+    return lc_frame_note(
+        frame, err,
+        "%.60s: one class has %d wins with such events; its half-life in the "
+        "spec: \"decay\": \"half-life %.0f\", or \"half-life learned\" to tell it "
+        "anew in each fold of a backtest",
+        file, LC_RECENCY_WINS, r->of[at].half_life);
 }
 
 static enum lc_rc add_file(const struct lc_table_file *file, const struct lc_spec_events *spec,
@@ -226,7 +217,7 @@ static enum lc_rc add_file(const struct lc_table_file *file, const struct lc_spe
 {
     enum lc_rc rc = LC_OK;
 
-    if (!find_leads(w) || !take_classes(w))
+    if (!find_leads(w) || !take_classes(w, spec))
         rc = lc_fail_memory(err, frame->name);
     if (!rc)
         rc = estimate(w, pool, err);

@@ -49,7 +49,7 @@ static size_t add_entries(const struct lc_guess *g, struct lc_mapped *to)
         if (lc_enters_closed(g, &g->table->column[j], &won))
             to[n++] =
                 (struct lc_mapped){won ? "entered_won" : "entered_lost", &g->table->column[j],
-                                   "the stage in its name; the latest entry"};
+                                   "the stage in its name; the latest entry", NULL};
     }
     return n;
 }

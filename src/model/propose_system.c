@@ -170,7 +170,8 @@ enum lc_rc lc_note_systems(struct lc_guess *g, struct lc_err *err)
     enum lc_rc rc = LC_OK;
 
     for (size_t f = 0; f < g->table->n_files && !rc; f++)
-        rc = note_whose(g, f, err);
+        if (!g->table->file[f].events) /* it was said when its columns were found */
+            rc = note_whose(g, f, err);
     return rc;
 }
 

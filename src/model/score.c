@@ -93,7 +93,7 @@ static enum lc_rc find_attribute(const struct lc_attribute *a, const char *const
     if (rc && a->computed)
         return lc_fail(err, rc,
                        "the model needs column '%s', which is computed from events; score the "
-                       "file that leadcal events --flat writes",
+                       "file that leadcal events --flat --model writes",
                        a->column);
     return rc;
 }

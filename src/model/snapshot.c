@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "leadcal/events.h"
 #include "leadcal/join.h"
 
 static const char text[] = "the snapshot";
@@ -142,6 +143,36 @@ static enum lc_rc take_column(const struct lc_table *table, const struct lc_tabl
     return LC_OK;
 }
 
+/* Of the leads that were not open on the day nothing is known, nor needs to be. */
+static enum lc_rc mask_events(struct lc_table *table, const struct lc_table_column *decided,
+                              struct lc_arena *arena, struct lc_err *err)
+{
+    struct lc_table_file *file = LC_NEW(arena, table->n_files + 1, struct lc_table_file);
+
+    if (!file)
+        return lc_fail_memory(err, text);
+    for (size_t f = 0; f < table->n_files; f++) {
+        const struct lc_events *events = table->file[f].events;
+        struct lc_events *masked;
+        uint8_t *known;
+
+        file[f] = table->file[f];
+        if (!events)
+            continue;
+        masked = LC_NEW(arena, 1, struct lc_events);
+        known = LC_NEW(arena, table->n + 1, uint8_t);
+        if (!masked || !known)
+            return lc_fail_memory(err, text);
+        for (size_t i = 0; i < table->n; i++)
+            known[i] = events->known[i] && lc_code_at(&decided->codes, i) == 0;
+        *masked = *events;
+        masked->known = known;
+        file[f].events = masked;
+    }
+    table->file = file;
+    return LC_OK;
+}
+
 enum lc_rc lc_snapshot_take(struct lc_table *table, const struct lc_table_last *then,
                             int32_t day, struct lc_spec *spec, struct lc_arena *arena,
                             struct lc_snapshot_account *account, struct lc_err *err)
@@ -154,11 +185,6 @@ enum lc_rc lc_snapshot_take(struct lc_table *table, const struct lc_table_last *
 
     if (!column || !has_row)
         return lc_fail_memory(err, text);
-    for (size_t f = 0; f < table->n_files; f++)
-        if (table->file[f].events)
-            return lc_fail(err, LC_EMISMATCH,
-                           "events are known as of each lead's decision already; take the "
-                           "snapshot out, or the events");
     for (size_t i = 0; i < table->n; i++)
         has_row[i] = then->row[i] != LC_NO_ROW;
     memcpy(column, table->column, table->k * sizeof *column);
@@ -171,6 +197,8 @@ enum lc_rc lc_snapshot_take(struct lc_table *table, const struct lc_table_last *
         rc = lc_fail(err, LC_EDEGENERATE,
                      "no lead of the earlier export was open on the day of the snapshot; give "
                      "the day that it was made on");
+    if (!rc)
+        rc = mask_events(table, &column[table->k], arena, err);
     if (rc)
         return rc;
     table->column = column;

@@ -13,7 +13,7 @@ leadcal events --spec datasets/leads.spec.json datasets/leads.csv; echo $?
 spec '"events": {"time": "when", "type": "type"}'
 spec '"events": {"time": "about", "type": "type"}'
 spec '"events": {"time": "at", "type": "type", "decay": "half-life"}'
-spec '"events": {"time": "at", "type": "type"}, "list": true'
+spec '"events": {"time": "at", "type": "type"}, "created": "at"'
 leadcal rates --spec datasets/events.spec.json --won-if-in web $web; echo $?
 # Nothing says when leads were decided, and no key fits: said, and nothing counts.
 sed 's/"dates".*/"window_days": "none"/' datasets/events.spec.json >undated.json

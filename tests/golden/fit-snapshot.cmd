@@ -30,6 +30,5 @@ leadcal backtest --quiet --spec spec.json --order none --snapshot then.csv --sna
 leadcal fit --spec spec.json --snapshot then.csv now.csv; echo $?
 leadcal fit --spec spec.json --snapshot-date 2025-06-30 now.csv; echo $?
 leadcal fit --quiet --spec spec.json --snapshot then.csv --snapshot-date 2025-12-30 --window 30 now.csv; echo $?
-leadcal fit --quiet --spec datasets/events.spec.json --snapshot datasets/events/leads.csv --snapshot-date 2025-06-30 datasets/events/leads.csv datasets/events/events.csv; echo $?
 # A key that the spec names tells the leads of --last apart, too.
 leadcal audit --spec spec.json --last then.csv now.csv | cut -d, -f1-3

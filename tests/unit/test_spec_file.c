@@ -243,7 +243,7 @@ static void wrong_specs_are_refused_with_place_and_remedy(void **state)
          "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\",\"kind\":\"z\"}}]}",
          LC_EFORMAT, "unknown key 'kind'"},
         {V1
-         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\"},\"list\":true}]}",
+         "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\"},\"created\":\"c\"}]}",
          LC_EMISMATCH, "all its rows count"},
         {V1
          "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\",\"type\":\"y\",\"decay\":\"soon\"}}]}",
