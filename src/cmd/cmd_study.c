@@ -281,6 +281,8 @@ enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
     enum lc_rc rc = cmd_study_read(s, s->path, s->n_paths, &s->spec, &s->table, err);
 
     if (!rc)
+        rc = cmd_study_unit(s, err);
+    if (!rc)
         rc = engage(s, err);
     if (!rc)
         rc = cmd_study_snapshot(s, err);

@@ -73,6 +73,7 @@ struct cmd_study {
     struct lc_cohort grown; /* with a lag: leads of any age */
     const double *seen;     /* [grown.n] of the lag; NULL without */
     const uint8_t *mature;  /* [grown.n] 1: followed for the window */
+    bool as_of_found;       /* spec.as_of_day is that of the rows that units were made of */
     bool rejects_written;   /* by an earlier reading of this run */
     double load_seconds, cohort_seconds;
 };
@@ -123,6 +124,13 @@ enum lc_rc cmd_study_last(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
 /* cmd_study_snapshot - the export of --snapshot takes the place of the attributes; before the cohort. */
 enum lc_rc cmd_study_snapshot(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
+/* cmd_study_values (cmd_study_name.c) - the outcome's values of the options, cut at commas unless the whole text is one. */
+enum lc_rc cmd_study_values(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
+/* cmd_study_unit - the rows become the spec's units, and what became of them is printed; before events become
+ * columns. LC_EMISMATCH: an option that looks at rows of the export. */
+enum lc_rc cmd_study_unit(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
 /* cmd_study_hash - the SHA-256 of the files, for what writes them down. */
 enum lc_rc cmd_study_hash(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
