@@ -28,7 +28,8 @@ struct lc_unit_account {
     size_t undated;  /* no day tells when they came */
     size_t other;    /* opportunities that never entered the stage; purchases that were not won, or
                       * of nobody who was a customer by the reference day */
-    int32_t as_of;   /* of all rows; LC_NO_DAY without dates */
+    int32_t as_of; /* the latest day of all rows, where the spec names none and has it now; else
+                    * LC_NO_DAY */
     struct lc_texts note; /* what was done, in sentences */
 };
 
@@ -44,7 +45,9 @@ struct lc_unit_account {
  *        a customer   the cells of the last purchase by the reference day; the columns
  *                     LC_UNIT_..., which the spec then names
  *        and behind them the columns of the roll-up, of the rows that count. `last` must be NULL.
- * spec   in-out: dates and outcome, where the unit makes them
+ * spec   in-out: dates and outcome, where the unit makes them; the as-of day, which rows that are no more
+ *        may have told; what is rolled up is an attribute, where
+ *        attributes are listed
  *
  * LC_EMISMATCH    a column of the unit is not there, or of another kind; as lc_cohort_build
  * LC_EDEGENERATE  no unit is left. LC_ENOMEM

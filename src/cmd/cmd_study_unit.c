@@ -23,8 +23,6 @@ enum lc_rc cmd_study_unit(struct cmd_study *s, struct lc_err *err)
         return rc;
     for (size_t i = 0; i < a.note.n; i++)
         cmd_note(s->out->quiet, "%s", a.note.text[i]);
-    s->as_of_found = s->spec.as_of_day == LC_NO_DAY && a.as_of != LC_NO_DAY;
-    if (s->as_of_found)
-        s->spec.as_of_day = a.as_of;
+    s->as_of_found = a.as_of != LC_NO_DAY;
     return LC_OK;
 }

@@ -40,6 +40,38 @@ enum lc_rc lc_unit_append(struct lc_table *table, const struct lc_spec *spec,
     return sets.sets.n ? lc_load_sets(table, &sets, arena, err) : LC_OK;
 }
 
+/* Where attributes are listed, what is rolled up is one without being listed again, of the role that its
+ * column has. */
+static enum lc_rc list_rolls(struct lc_spec *spec, struct lc_arena *arena, struct lc_err *err)
+{
+    const struct lc_spec_unit *unit = spec->unit;
+    const size_t n = spec->n_attributes;
+    struct lc_spec_attribute *a =
+        LC_NEW(arena, n + unit->n_rolls + 1, struct lc_spec_attribute);
+    size_t k = n;
+
+    if (!n || !unit->n_rolls)
+        return LC_OK;
+    if (!a)
+        return lc_fail_memory(err, "the columns of a roll-up");
+    memcpy(a, spec->attribute, n * sizeof *a);
+    for (size_t i = 0; i < unit->n_rolls; i++) {
+        const struct lc_spec_roll *r = &unit->roll[i];
+        const struct lc_spec_attribute *from =
+            r->column ? lc_spec_attribute_of(spec, r->column) : NULL;
+
+        if (lc_spec_attribute_of(spec, r->name) || lc_texts_have(spec->ignore, r->name))
+            continue;
+        a[k++] = (struct lc_spec_attribute){.column = r->name,
+                                            .role = from ? from->role : LC_ROLE_PROFILE,
+                                            .as_of = from ? from->as_of : LC_AS_OF_UNSAID,
+                                            .set = r->take == LC_TAKE_ANY};
+    }
+    spec->attribute = a;
+    spec->n_attributes = k;
+    return LC_OK;
+}
+
 enum lc_rc lc_units_take(struct lc_table *table, struct lc_spec *spec, struct lc_arena *arena,
                          struct lc_unit_account *account, struct lc_err *err)
 {
@@ -59,9 +91,15 @@ enum lc_rc lc_units_take(struct lc_table *table, struct lc_spec *spec, struct lc
         rc = lc_unit_customers(table, spec, &notes, arena, &made, err);
         break;
     }
+    if (!rc && spec->unit)
+        rc = list_rolls(spec, arena, err);
     if (rc)
         return rc;
     made.note = (struct lc_texts){notes.text, notes.n};
+    if (spec->as_of_day != LC_NO_DAY)
+        made.as_of = LC_NO_DAY;
+    else
+        spec->as_of_day = made.as_of;
     *account = made;
     return LC_OK;
 }
