@@ -73,6 +73,9 @@ const char *lc_unit_part_word(enum lc_unit_of of, bool many);
 const char *lc_roll_name(const struct lc_spec_roll *roll, enum lc_unit_of of,
                          struct lc_arena *arena);
 
+/* lc_unit_reference_day - the day on which a customer is looked at whose first purchase was on `first`. */
+int32_t lc_unit_reference_day(const struct lc_spec_unit *unit, int32_t first);
+
 /* lc_spec_unit_makes - is it the name of a column that the roll-up makes, or of a member of one? */
 bool lc_spec_unit_makes(const struct lc_spec *spec, const char *name);
 

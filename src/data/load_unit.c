@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "join_internal.h"
+#include "leadcal/column.h"
 #include "leadcal/spec_unit.h"
 #include "load_internal.h"
 
@@ -133,6 +134,57 @@ static enum lc_rc share_decision(struct lc_input *in, const struct lc_table_colu
     return rc;
 }
 
+/* A row of a file that has other opportunities, too, is a purchase where it was won. */
+static bool is_purchase(const struct lc_input *in, const struct lc_table_column *outcome,
+                        uint32_t row)
+{
+    const char *value = outcome ? lc_table_cell(outcome, row) : NULL;
+
+    return !outcome || (value && lc_texts_have(in->spec->outcome.won, value));
+}
+
+/* Each purchase is looked at from its customer's reference day. */
+static enum lc_rc share_reference(struct lc_input *in, const struct lc_table_column *when,
+                                  const struct lc_table_units *units, struct lc_err *err)
+{
+    const struct lc_table_column *outcome = column_called(in, in->spec->outcome.column);
+    struct lc_table_column *decided = LC_NEW(in->arena, 1, struct lc_table_column);
+    int32_t *day = LC_NEW(&in->scratch, in->n + 1, int32_t);
+
+    if (!decided || !day)
+        return lc_fail_memory(err, "rows of one customer");
+    for (size_t i = 0; i < in->n; i++)
+        day[i] = LC_NO_DAY;
+    for (size_t u = 0; u < units->n; u++) {
+        int32_t first = LC_NO_DAY;
+
+        for (size_t k = units->begin[u]; k < units->begin[u + 1] && first == LC_NO_DAY; k++)
+            if (when->day && is_purchase(in, outcome, units->row[k]))
+                first = when->day[lc_code_at(&when->codes, units->row[k])];
+        for (size_t k = units->begin[u]; k < units->begin[u + 1] && first != LC_NO_DAY; k++)
+            day[units->row[k]] = lc_unit_reference_day(in->spec->unit, first);
+    }
+    if (!lc_column_of_days(day, in->n, in->arena, decided))
+        return lc_fail_memory(err, "rows of one customer");
+    if (decided->day)
+        in->decided = decided;
+    return LC_OK;
+}
+
+/* An opportunity is looked at from the day that it entered the stage. */
+static void find_stage(struct lc_input *in)
+{
+    const struct lc_spec_unit *unit = in->spec->unit;
+    const struct lc_table_column *c = column_called(in, unit->stage_entered);
+    const size_t at = unit->stage_entered ? in->k
+                                          : lc_unit_stage_column(in->name, in->k, unit->stage);
+
+    if (at < in->k)
+        c = &in->column[in->sink_of[at]];
+    if (c && c->day)
+        in->decided = c;
+}
+
 static enum lc_rc find_day(const struct lc_input *in, const struct lc_table_column **when,
                            struct lc_err *err)
 {
@@ -162,6 +214,8 @@ enum lc_rc lc_input_units(struct lc_input *in, const struct lc_table_units **uni
     size_t n = 0, key = 0;
     enum lc_rc rc;
 
+    if (lc_spec_unit_of(in->spec) == LC_UNIT_OPPORTUNITY)
+        find_stage(in);
     if (!in->spec->unit || !in->spec->unit->key)
         return LC_OK;
     to = LC_NEW(in->arena, 1, struct lc_table_units);
@@ -181,5 +235,6 @@ enum lc_rc lc_input_units(struct lc_input *in, const struct lc_table_units **uni
     if (!list_units(in, member, n, &in->scratch, to))
         return lc_fail_memory(err, "rows of one account");
     *units = to;
-    return in->spec->unit->of == LC_UNIT_ACCOUNT ? share_decision(in, when, to, err) : LC_OK;
+    return in->spec->unit->of == LC_UNIT_ACCOUNT ? share_decision(in, when, to, err)
+                                                 : share_reference(in, when, to, err);
 }

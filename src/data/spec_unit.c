@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "leadcal/dialect.h"
+#include "leadcal/period.h"
 
 const char *const lc_take_word[LC_TAKE_NEW + 1] = {"count", "best", "sum", "any", "new"};
 
@@ -39,6 +40,17 @@ const char *lc_roll_name(const struct lc_spec_roll *roll, enum lc_unit_of of,
     if (roll->take == LC_TAKE_COUNT)
         return lc_unit_part_word(of, true);
     return lc_arena_format(arena, "%s%s", before[roll->take], roll->column);
+}
+
+int32_t lc_unit_reference_day(const struct lc_spec_unit *unit, int32_t first)
+{
+    switch (unit->reference) {
+    case LC_REFERENCE_AFTER: return first + unit->after_days;
+    case LC_REFERENCE_QUARTER:
+        return lc_period_last(LC_PERIOD_QUARTER, lc_period_of(LC_PERIOD_QUARTER, first)) + 1;
+    case LC_REFERENCE_DAY: break;
+    }
+    return unit->day;
 }
 
 bool lc_spec_unit_makes(const struct lc_spec *spec, const char *name)

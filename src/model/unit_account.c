@@ -181,7 +181,7 @@ static enum lc_rc gather(struct accounts *a, struct lc_table *table, struct lc_a
     for (size_t j = 0; j < table->k; j++)
         fixed[j] = taken_from(a, &table->column[j], outcome_file);
     file_row[outcome_file] = a->ended;
-    return lc_unit_gather(table, &a->rows, fixed, file_row, arena, err);
+    return lc_unit_gather(table, a->spec, &a->rows, fixed, file_row, arena, err);
 }
 
 static enum lc_rc note(const struct accounts *a, const struct lc_unit_account *account,

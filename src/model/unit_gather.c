@@ -88,13 +88,28 @@ static bool gather_file(struct lc_table_file *file, const uint32_t *from, size_t
     return gather_fates(file, n, arena);
 }
 
-/* The events of all rows of a unit are the unit's. */
+/* Are all rows of a unit joined by the key that they share? */
+static bool by_own_key(const struct lc_spec *spec, size_t f)
+{
+    const char *join = spec->file[f].join  ? spec->file[f].join
+                       : spec->file[0].key ? spec->file[0].key
+                                           : spec->file[f].key;
+
+    return spec->unit->key && strcmp(join, spec->unit->key) == 0;
+}
+
+/* The events of all rows of a unit are the unit's; `once`: each of its rows has them all. */
 static bool gather_events(struct lc_table_file *file, const struct lc_unit_rows *rows,
-                          struct lc_arena *arena)
+                          const uint32_t *first, bool once, struct lc_arena *arena)
 {
     struct lc_events *made = LC_NEW(arena, 1, struct lc_events);
+    size_t *one = once ? LC_NEW(arena, rows->n + 1, size_t) : NULL;
 
-    if (!made || !lc_events_merge(file->events, rows->begin, rows->row, rows->n, arena, made))
+    for (size_t u = 0; u <= rows->n && one; u++)
+        one[u] = u;
+    if (!made || (once && !one) ||
+        !lc_events_merge(file->events, once ? one : rows->begin, once ? first : rows->row,
+                         rows->n, arena, made))
         return false;
     file->events = made;
     file->matched = 0;
@@ -103,7 +118,8 @@ static bool gather_events(struct lc_table_file *file, const struct lc_unit_rows 
     return true;
 }
 
-enum lc_rc lc_unit_gather(struct lc_table *table, const struct lc_unit_rows *rows,
+enum lc_rc lc_unit_gather(struct lc_table *table, const struct lc_spec *spec,
+                          const struct lc_unit_rows *rows,
                           const uint32_t *const *fixed, const uint32_t *const *file_row,
                           struct lc_arena *arena, struct lc_err *err)
 {
@@ -122,7 +138,7 @@ enum lc_rc lc_unit_gather(struct lc_table *table, const struct lc_unit_rows *row
     for (size_t f = 1; f < table->n_files && !rc; f++) {
         struct lc_table_file *file = &table->file[f];
 
-        if (!(file->events ? gather_events(file, rows, arena)
+        if (!(file->events ? gather_events(file, rows, first, by_own_key(spec, f), arena)
                            : gather_file(file, file_row[f] ? file_row[f] : first, rows->n,
                                          arena)))
             rc = lc_fail_memory(err, text);

@@ -17,8 +17,10 @@ struct lc_unit_rows {
 
 /* lc_unit_gather - the old table's columns and files, row by row of the units.
  * fixed     [k] of each column, the row that each unit takes it from; NULL: the first that is filled
- * file_row  [n_files] the same of what the joined files know of a row; NULL: the first row. LC_ENOMEM */
-enum lc_rc lc_unit_gather(struct lc_table *table, const struct lc_unit_rows *rows,
+ * file_row  [n_files] the same of what the joined files know of a row; NULL: the first row.
+ * Events that are joined by the unit's own key are those of each of its rows, and count once. LC_ENOMEM */
+enum lc_rc lc_unit_gather(struct lc_table *table, const struct lc_spec *spec,
+                          const struct lc_unit_rows *rows,
                           const uint32_t *const *fixed, const uint32_t *const *file_row,
                           struct lc_arena *arena, struct lc_err *err) LC_MUST_USE;
 

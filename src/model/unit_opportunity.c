@@ -148,7 +148,7 @@ enum lc_rc lc_unit_opportunities(struct lc_table *table, struct lc_spec *spec,
     account->as_of = latest(leads.as_of, &rows);
     if (!rc) {
         column = table->column[at].codes.name;
-        rc = lc_unit_gather(table, &rows, nothing, nothing, arena, err);
+        rc = lc_unit_gather(table, spec, &rows, nothing, nothing, arena, err);
     }
     if (!rc)
         rc = lc_unit_append(table, spec, &age, leads.entered ? 1 : 0, arena, err);
