@@ -57,6 +57,13 @@ struct lc_spec_unit {
         other_product; /* won is a product that was not owned: cross-selling. Else any: up-selling */
 };
 
+/* Columns that are made, of customers, and of opportunities: LC_UNIT_AGE and the stage. */
+#define LC_UNIT_DECIDED "(reference day)"
+#define LC_UNIT_FURTHER "(further purchase)" /* "yes", or empty */
+#define LC_UNIT_BOUGHT  "(day of it)"
+#define LC_UNIT_SINCE   "days since the last purchase"
+#define LC_UNIT_AGE     "days before "
+
 extern const char
     *const lc_take_word[LC_TAKE_NEW + 1]; /* "count", "best", ... as the spec has them */
 
@@ -76,7 +83,7 @@ const char *lc_roll_name(const struct lc_spec_roll *roll, enum lc_unit_of of,
 /* lc_unit_reference_day - the day on which a customer is looked at whose first purchase was on `first`. */
 int32_t lc_unit_reference_day(const struct lc_spec_unit *unit, int32_t first);
 
-/* lc_spec_unit_makes - is it the name of a column that the roll-up makes, or of a member of one? */
+/* lc_spec_unit_makes - is it the name of a column that the unit makes, or of a member of one? */
 bool lc_spec_unit_makes(const struct lc_spec *spec, const char *name);
 
 /* lc_unit_stage_column - the column that tells when an opportunity entered the stage: the one of that name, else the

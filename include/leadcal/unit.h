@@ -9,12 +9,6 @@
 #include "leadcal/spec.h"
 #include "leadcal/table.h"
 
-/* Columns that are made for customers. */
-#define LC_UNIT_DECIDED "(reference day)"
-#define LC_UNIT_FURTHER "(further purchase)" /* "yes", or empty */
-#define LC_UNIT_BOUGHT  "(day of it)"
-#define LC_UNIT_SINCE   "days since the last purchase"
-
 /* What became of the rows of the export:
  *
  *     rows = used + keyless (where these are left out) + later + undated + other */

@@ -55,6 +55,14 @@ int32_t lc_unit_reference_day(const struct lc_spec_unit *unit, int32_t first)
 
 bool lc_spec_unit_makes(const struct lc_spec *spec, const char *name)
 {
+    const size_t age = sizeof LC_UNIT_AGE - 1;
+    const enum lc_unit_of of = lc_spec_unit_of(spec);
+
+    if (of == LC_UNIT_OPPORTUNITY && strncmp(name, LC_UNIT_AGE, age) == 0 &&
+        strcmp(name + age, spec->unit->stage) == 0)
+        return true;
+    if (of == LC_UNIT_CUSTOMER && strcmp(name, LC_UNIT_SINCE) == 0)
+        return true;
     for (size_t i = 0; spec->unit && i < spec->unit->n_rolls; i++) {
         const struct lc_spec_roll *r = &spec->unit->roll[i];
         const size_t n = strlen(r->name);

@@ -70,7 +70,7 @@ static enum lc_rc make_age(const int32_t *entered, const struct lc_unit_rows *ro
 {
     double *age = LC_NEW(scratch, rows->n + 1, double);
 
-    to->codes.name = lc_arena_format(arena, "days before %s", stage);
+    to->codes.name = lc_arena_format(arena, LC_UNIT_AGE "%s", stage);
     if (!age || !to->codes.name)
         return lc_fail_memory(err, text);
     for (size_t u = 0; u < rows->n; u++) {
