@@ -40,14 +40,21 @@ enum lc_reference {
 #define LC_USUAL_ANNIVERSARY 365 /* days */
 #define LC_USUAL_NEW_DAYS    30  /* of LC_TAKE_NEW */
 
+/* A stage of opportunities, and the column that tells when it was entered. */
+struct lc_spec_stage {
+    const char *name, *entered;
+};
+
 struct lc_spec_unit {
     enum lc_unit_of of;
     const char *key; /* of accounts and customers: the column that rows of one share */
     bool keyed_only; /* of accounts: contacts without a key are left out; else each is one */
     const struct lc_spec_roll *roll; /* [n_rolls] */
     size_t n_rolls;
-    const char *stage;         /* of opportunities: the stage that they enter */
+    const char *stage; /* of opportunities: the stage that they enter */
     const char *stage_entered; /* the column that tells when; NULL: found by the stage's name */
+    const struct lc_spec_stage *stages; /* [n_stages] all there are; n 0: those of the header */
+    size_t n_stages;
     const char *purchased,
         *product; /* of customers: the purchase's day; what it was, or NULL */
     enum lc_reference reference;

@@ -240,6 +240,10 @@ int cmd_export(int argc, char **argv);
 int cmd_drift(int argc, char **argv);
 int cmd_recalibrate(int argc, char **argv);
 int cmd_promote(int argc, char **argv);
+int cmd_stages(int argc, char **argv);
+int cmd_units(int argc, char **argv);
+int cmd_stages(int argc, char **argv);
+int cmd_units(int argc, char **argv);
 int cmd_simulate(int argc, char **argv);
 
 #endif

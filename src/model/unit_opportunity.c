@@ -27,8 +27,7 @@ static enum lc_rc find_stage(const struct lc_table *table, const struct lc_spec 
     } else if ((*at = lc_unit_stage_column(name, table->k, unit->stage)) == table->k) {
         return lc_fail(err, LC_EMISMATCH,
                        "no column tells when stage '%.80s' was entered; name it in the spec: "
-                       "\"unit\": {\"of\": \"opportunity\", \"stage\": \"%.80s\", \"entered\": "
-                       "COLUMN}",
+                       "\"stages\": [{\"stage\": \"%.80s\", \"entered\": COLUMN}]",
                        unit->stage, unit->stage);
     }
     c = &table->column[*at];

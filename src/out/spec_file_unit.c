@@ -107,15 +107,54 @@ static void read_account(struct lc_json_in *in, const struct lc_json *value,
     read_rolls(in, lc_json_get(value, "roll_up"), to);
 }
 
+static void read_stage(struct lc_json_in *in, const struct lc_json *value,
+                       struct lc_spec_stage *list)
+{
+    static const char *const key[] = {"stage", "entered"};
+    struct lc_spec_stage *to = &list[value->index];
+
+    if (!lc_json_known(in, value, key, COUNT_OF(key)))
+        return;
+    to->name = lc_spec_name(in, lc_json_need(in, value, "stage"));
+    to->entered = lc_spec_name(in, lc_json_need(in, value, "entered"));
+    for (size_t i = 0; i < value->index && !in->rc; i++)
+        if (strcmp(list[i].name, to->name) == 0)
+            lc_json_refuse(in, value, LC_EMISMATCH, "stage '%.60s' is there already", to->name);
+}
+
+/* The stages, and which of their columns is that of the unit's. */
+static void read_stages(struct lc_json_in *in, const struct lc_json *value,
+                        struct lc_spec_unit *to)
+{
+    const struct lc_json *list = lc_json_array(in, value);
+    struct lc_spec_stage *stage =
+        list && list->n ? LC_NEW(in->arena, list->n, struct lc_spec_stage) : NULL;
+
+    if (list && list->n && !stage)
+        in->rc = lc_fail_memory(in->err, in->path);
+    for (const struct lc_json *one = stage ? list->child : NULL; one && !in->rc;
+         one = one->next)
+        read_stage(in, one, stage);
+    to->stages = stage;
+    to->n_stages = stage ? list->n : 0;
+    for (size_t i = 0; i < to->n_stages && !in->rc; i++)
+        if (strcmp(stage[i].name, to->stage) == 0)
+            to->stage_entered = stage[i].entered;
+    if (to->n_stages && !in->rc && !to->stage_entered)
+        lc_json_refuse(in, value, LC_EMISMATCH, "lacks '%.60s', the stage of the unit",
+                       to->stage);
+}
+
 static void read_opportunity(struct lc_json_in *in, const struct lc_json *value,
                              struct lc_spec_unit *to)
 {
-    static const char *const key[] = {"of", "stage", "entered"};
+    static const char *const key[] = {"of", "stage", "stages"};
 
     if (!lc_json_known(in, value, key, COUNT_OF(key)))
         return;
     to->stage = lc_spec_name(in, lc_json_need(in, value, "stage"));
-    to->stage_entered = lc_spec_name(in, lc_json_get(value, "entered"));
+    if (!in->rc)
+        read_stages(in, lc_json_get(value, "stages"), to);
 }
 
 static void read_customer(struct lc_json_in *in, const struct lc_json *value,
@@ -199,6 +238,20 @@ static void put_rolls(struct lc_json_out *out, const struct lc_spec_unit *u)
     lc_json_close(out, ']');
 }
 
+static void put_stages(struct lc_json_out *out, const struct lc_spec_unit *u)
+{
+    if (!u->n_stages)
+        return;
+    lc_json_open(out, "stages", '[', false);
+    for (size_t i = 0; i < u->n_stages; i++) {
+        lc_json_open(out, NULL, '{', true);
+        lc_json_put_text(out, "stage", u->stages[i].name);
+        lc_json_put_text(out, "entered", u->stages[i].entered);
+        lc_json_close(out, '}');
+    }
+    lc_json_close(out, ']');
+}
+
 static void put_name(struct lc_json_out *out, const char *key, const char *text)
 {
     if (text)
@@ -229,7 +282,7 @@ void lc_spec_put_unit(struct lc_json_out *out, const struct lc_spec_unit *u)
     if (u->of == LC_UNIT_ACCOUNT && u->keyed_only)
         lc_json_put_text(out, "no_key", no_key_words[1]);
     put_name(out, "stage", u->stage);
-    put_name(out, "entered", u->stage_entered);
+    put_stages(out, u);
     put_name(out, "purchased", u->purchased);
     put_name(out, "product", u->product);
     if (u->of == LC_UNIT_CUSTOMER)
