@@ -111,7 +111,7 @@ static size_t copy_reading(struct cmd_study *s, struct opt *to)
 }
 
 const struct opt *cmd_study_rows(struct cmd_study *s, const char *name,
-                                 const struct cmd_output *out)
+                                 struct cmd_output *out)
 {
     size_t n;
 
@@ -299,6 +299,18 @@ enum lc_rc cmd_study_hash(struct cmd_study *s, struct lc_err *err)
     return rc;
 }
 
+/* What went wrong, in the words of the unit. */
+static int fail_worded(const struct cmd_study *s, const struct lc_err *err)
+{
+    struct lc_err said = *err;
+    char text[LC_REWORDED * sizeof err->text];
+
+    lc_reword(&s->out->word, err->text, text);
+    text[sizeof said.text - 1] = '\0';
+    memcpy(said.text, text, strlen(text) + 1);
+    return cmd_fail(s->name, &said);
+}
+
 int cmd_study_run(struct cmd_study *s, const char *const *path, size_t n_paths,
                   enum lc_rc (*step)(struct cmd_study *s, void *context, struct lc_err *err),
                   void *context)
@@ -319,7 +331,7 @@ int cmd_study_run(struct cmd_study *s, const char *const *path, size_t n_paths,
     if (!rc && status == CMD_DONE)
         rc = step(s, context, &err);
     if (rc)
-        status = cmd_fail(s->name, &err);
+        status = fail_worded(s, &err);
     else if (status == CMD_DONE)
         status = cmd_close_stdout(s->name);
     lc_parallel_free(s->pool);

@@ -30,7 +30,7 @@ const struct opt *cmd_audit_rows(struct cmd_audit_set *set);
 /* What the common options say, and what was loaded by them. */
 struct cmd_study {
     const char *name; /* of the program */
-    const struct cmd_output *out;
+    struct cmd_output *out;
     struct {
         const char *spec, *outcome, *won_if_in, *entered, *handed_over, *first_touch, *accepted,
             *closed, *opportunity, *amount, *window;
@@ -73,7 +73,9 @@ struct cmd_study {
     struct lc_cohort grown; /* with a lag: leads of any age */
     const double *seen;     /* [grown.n] of the lag; NULL without */
     const uint8_t *mature;  /* [grown.n] 1: followed for the window */
-    bool as_of_found;       /* spec.as_of_day is that of the rows that units were made of */
+    struct lc_spec asked; /* what `spec` was before units were taken, whose columns of their own it names
+                           * then */
+    bool as_of_found;        /* spec.as_of_day is that of the rows that units were made of */
     bool rejects_written;   /* by an earlier reading of this run */
     double load_seconds, cohort_seconds;
 };
@@ -87,7 +89,7 @@ struct cmd_columns {
 
 /* cmd_study_rows - the common options. Also initialises the study. */
 const struct opt *cmd_study_rows(struct cmd_study *s, const char *name,
-                                 const struct cmd_output *out);
+                                 struct cmd_output *out);
 
 /* cmd_study_say - what one of the common options means to this program, for its help. */
 void cmd_study_say(struct cmd_study *s, const char *option, const char *help);

@@ -58,7 +58,7 @@ static void note_counts(const struct cmd_study *s)
                                                                    : LC_AS_OF_FOUND " (--as-of)");
     }
     for (size_t i = 0; i < c->n_notes; i++)
-        cmd_note(s->out->quiet, "%s", c->note[i]);
+        cmd_note_worded(s->out, c->note[i]);
     (void)snprintf(young, sizeof young, "younger than %d days left out (--window)",
                    (int)c->window_days);
     append(text, sizeof text, c->account.immature, young);
@@ -71,7 +71,7 @@ static void note_counts(const struct cmd_study *s)
     append(text, sizeof text, c->account.negative, "closed before the decision");
     append(text, sizeof text, c->account.won_undated, "won without a day");
     append(text, sizeof text, c->account.closed_after_as_of, "closed after the as-of date");
-    cmd_note(s->out->quiet, "%s", text);
+    cmd_note_worded(s->out, text);
 }
 
 enum lc_rc cmd_study_cohort(struct cmd_study *s, struct lc_err *err)

@@ -17,12 +17,15 @@ enum lc_rc cmd_study_unit(struct cmd_study *s, struct lc_err *err)
                        s->audit->last.n ? "last" : "snapshot",
                        lc_unit_word(s->spec.unit->of, true));
     rc = cmd_study_values(s, err);
+    s->asked = s->spec;
     if (!rc)
         rc = lc_units_take(&s->table, &s->spec, &s->arena, &a, err);
     if (rc)
         return rc;
     for (size_t i = 0; i < a.note.n; i++)
         cmd_note(s->out->quiet, "%s", a.note.text[i]);
+    s->out->word = (struct lc_wording){lc_unit_word(s->spec.unit->of, false),
+                                       lc_unit_word(s->spec.unit->of, true)};
     s->as_of_found = a.as_of != LC_NO_DAY;
     return LC_OK;
 }

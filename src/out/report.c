@@ -40,7 +40,7 @@ void lc_put_sentence(const struct lc_writing *w, const char *text)
 {
     const size_t n = strlen(text);
 
-    lc_doc_quote(w->doc, text);
+    lc_doc_tell(w->doc, text);
     if (n == 0 || text[n - 1] != '.')
         lc_doc_say(w->doc, ".");
 }
@@ -52,7 +52,7 @@ void lc_put_notes(const struct lc_writing *w, const char *const *note, size_t n,
         if (except && strcmp(note[i], except) == 0)
             continue;
         lc_doc_item(w->doc);
-        lc_doc_quote(w->doc, note[i]);
+        lc_doc_tell(w->doc, note[i]);
     }
     lc_doc_break(w->doc);
 }
@@ -197,6 +197,7 @@ static enum lc_rc write_report(const struct lc_report *r, enum lc_doc_form form,
     struct lc_doc doc;
     struct lc_writing w = {.r = r, .doc = &doc, .arena = &arena, .err = err};
     enum lc_rc rc = LC_OK;
+    char title[120];
 
     lc_arena_init(&arena, limit_of(r));
     if (r->cohort) {
@@ -206,7 +207,9 @@ static enum lc_rc write_report(const struct lc_report *r, enum lc_doc_form form,
     }
     if (rc)
         goto out;
-    lc_doc_begin(&doc, form, "Lead scores against closed-won", to);
+    lc_reword(&r->word, "Lead scores against closed-won", title);
+    lc_doc_begin(&doc, form, title, to);
+    lc_doc_word(&doc, &r->word);
     rc = write_all(&w);
     if (!rc)
         rc = lc_doc_end(&doc, err);
