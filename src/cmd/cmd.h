@@ -247,8 +247,6 @@ int cmd_recalibrate(int argc, char **argv);
 int cmd_promote(int argc, char **argv);
 int cmd_stages(int argc, char **argv);
 int cmd_units(int argc, char **argv);
-int cmd_stages(int argc, char **argv);
-int cmd_units(int argc, char **argv);
 int cmd_simulate(int argc, char **argv);
 
 #endif
