@@ -29,7 +29,7 @@ struct lc_doc {
     bool strong, code;       /* inside ** or ` of our own text */
     size_t boxed;            /* blocks begun in the open box, and one; 0: no box is open */
     bool folded;
-    size_t tables; /* so far: each has a name that its box refers to */
+    size_t tables;          /* so far: each has a name that its box refers to */
     struct lc_wording word; /* what a row is called, in all that is ours (lc_doc_word) */
 };
 

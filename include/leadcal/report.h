@@ -18,7 +18,7 @@
 
 /* All that a report shows. A NULL part is a chapter that says what is missing and why. */
 struct lc_report {
-    const char *command; /* to reproduce */
+    const char *command;    /* to reproduce */
     struct lc_wording word; /* what a row is called; all zero: a lead */
     const struct lc_cohort *cohort;
     const struct lc_frame *files; /* rows used, skipped, rejected of each file */

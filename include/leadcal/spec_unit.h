@@ -51,7 +51,7 @@ struct lc_spec_unit {
     bool keyed_only; /* of accounts: contacts without a key are left out; else each is one */
     const struct lc_spec_roll *roll; /* [n_rolls] */
     size_t n_rolls;
-    const char *stage; /* of opportunities: the stage that they enter */
+    const char *stage;         /* of opportunities: the stage that they enter */
     const char *stage_entered; /* the column that tells when; NULL: found by the stage's name */
     const struct lc_spec_stage *stages; /* [n_stages] all there are; n 0: those of the header */
     size_t n_stages;

@@ -20,7 +20,7 @@ struct lc_unit_account {
     size_t left_out; /* of them, those left out; the others are units of their own */
     size_t later;    /* came after the decision day of their unit */
     size_t undated;  /* no day tells when they came */
-    size_t other;    /* opportunities that never entered the stage; purchases that were not won, or
+    size_t other; /* opportunities that never entered the stage; purchases that were not won, or
                       * of nobody who was a customer by the reference day */
     int32_t as_of; /* the latest day of all rows, where the spec names none and has it now; else
                     * LC_NO_DAY */

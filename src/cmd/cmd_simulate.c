@@ -11,7 +11,8 @@
 static const struct cmd_about about = {
     .name = "simulate",
     .brief = "made-up exports with known truth",
-    .usage = "{--rows N --seed S | --files FOLDER | --events FOLDER | --units FOLDER} [option...]",
+    .usage =
+        "{--rows N --seed S | --files FOLDER | --events FOLDER | --units FOLDER} [option...]",
     .about =
         "With --rows: leads as a CRM would export them, in one file: 22 columns, quoted fields,\n"
         "missing values, dates, open deals and a column that leaks the outcome. The first N\n"
@@ -35,7 +36,7 @@ static const struct cmd_about about = {
                "leadcal simulate --files crm\n"
                "leadcal simulate --files few --wins 25\n"
                "leadcal simulate --events web\n"
-               "leadcal simulate --units units --truth truth.csv",
+               "leadcal simulate --units units --truth units-truth.csv",
 };
 
 struct settings {
@@ -206,13 +207,13 @@ int cmd_simulate(int argc, char **argv)
         OPT_SECTION("Leads and events"),
         OPT_TEXT(0, "events", &set.events, "FOLDER", "write leads.csv and events.csv there"),
         OPT_SECTION("Accounts, opportunities and customers"),
-        OPT_TEXT(0, "units", &set.units, "FOLDER",
-                 "write contacts.csv, events.csv, deals.csv, opportunities.csv and purchases.csv "
-                 "there"),
+        OPT_TEXT(
+            0, "units", &set.units, "FOLDER",
+            "write contacts.csv, events.csv, deals.csv, opportunities.csv and purchases.csv "
+            "there"),
         OPT_SECTION("All"),
-        OPT_WHOLE(
-            's', "seed", &set.seed, 0, 1e15, "S",
-            "any number: the same files for the same; for a folder the default is 6"),
+        OPT_WHOLE('s', "seed", &set.seed, 0, 1e15, "S",
+                  "any number: the same files for the same; for a folder the default is 6"),
         OPT_TEXT(0, "truth", &set.truth, "FILE", "write the true coefficients there"),
         OPT_FLAG(0, "force", &set.force, "replace what stands there"),
         OPT_END(),

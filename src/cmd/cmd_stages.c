@@ -16,9 +16,10 @@ static const struct cmd_about about = {
         "A model of one stage is fitted by the same spec: its \"stage\" says of which.",
     .example = "leadcal stages --spec datasets/opportunities.spec.json \\\n"
                "    datasets/units/opportunities.csv",
-    .notes = "CSV columns: stage, column, entered, opportunities, window_days, won, close_rate,\n"
-             "close_rate_low, close_rate_high, lost, open, median_days, median_days_low,\n"
-             "median_days_high, p90_days.",
+    .notes =
+        "CSV columns: stage, column, entered, opportunities, window_days, won, close_rate,\n"
+        "close_rate_low, close_rate_high, lost, open, median_days, median_days_low,\n"
+        "median_days_high, p90_days.",
 };
 
 static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)

@@ -110,8 +110,7 @@ static size_t copy_reading(struct cmd_study *s, struct opt *to)
     return n + sizeof last / sizeof *last;
 }
 
-const struct opt *cmd_study_rows(struct cmd_study *s, const char *name,
-                                 struct cmd_output *out)
+const struct opt *cmd_study_rows(struct cmd_study *s, const char *name, struct cmd_output *out)
 {
     size_t n;
 

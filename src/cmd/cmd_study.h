@@ -73,10 +73,11 @@ struct cmd_study {
     struct lc_cohort grown; /* with a lag: leads of any age */
     const double *seen;     /* [grown.n] of the lag; NULL without */
     const uint8_t *mature;  /* [grown.n] 1: followed for the window */
-    struct lc_spec asked; /* what `spec` was before units were taken, whose columns of their own it names
+    struct lc_spec
+        asked; /* what `spec` was before units were taken, whose columns of their own it names
                            * then */
-    bool as_of_found;        /* spec.as_of_day is that of the rows that units were made of */
-    bool rejects_written;   /* by an earlier reading of this run */
+    bool as_of_found;     /* spec.as_of_day is that of the rows that units were made of */
+    bool rejects_written; /* by an earlier reading of this run */
     double load_seconds, cohort_seconds;
 };
 
@@ -88,8 +89,7 @@ struct cmd_columns {
 };
 
 /* cmd_study_rows - the common options. Also initialises the study. */
-const struct opt *cmd_study_rows(struct cmd_study *s, const char *name,
-                                 struct cmd_output *out);
+const struct opt *cmd_study_rows(struct cmd_study *s, const char *name, struct cmd_output *out);
 
 /* cmd_study_say - what one of the common options means to this program, for its help. */
 void cmd_study_say(struct cmd_study *s, const char *option, const char *help);

@@ -55,7 +55,8 @@ static void note_counts(const struct cmd_study *s)
         lc_day_text(c->as_of, as_of);
         cmd_note(s->out->quiet, "as of %s, %s", as_of,
                  s->spec.as_of_day != LC_NO_DAY && !s->as_of_found ? "as given (--as-of)"
-                                                                   : LC_AS_OF_FOUND " (--as-of)");
+                                                                   : LC_AS_OF_FOUND
+                     " (--as-of)");
     }
     for (size_t i = 0; i < c->n_notes; i++)
         cmd_note_worded(s->out, c->note[i]);

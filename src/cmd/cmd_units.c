@@ -23,7 +23,8 @@ static const struct cmd_about about = {
     .example =
         "leadcal units --spec datasets/accounts.spec.json -o accounts.csv datasets/units/contacts.csv \\\n"
         "    datasets/units/events.csv datasets/units/deals.csv",
-    .notes = "CSV columns: those of the export, with the prefix of their file, then the others.",
+    .notes =
+        "CSV columns: those of the export, with the prefix of their file, then the others.",
 };
 
 struct settings {
@@ -78,9 +79,10 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     enum lc_rc rc;
 
     if (!s->spec.unit)
-        return lc_fail(err, LC_EMISMATCH,
-                       "the spec has no \"unit\", so its rows are leads as they stand; say what a "
-                       "row is: \"unit\": {\"of\": \"account\", \"key\": COLUMN}");
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "the spec has no \"unit\", so its rows are leads as they stand; say what a "
+            "row is: \"unit\": {\"of\": \"account\", \"key\": COLUMN}");
     rc = cmd_study_load(s, err);
     if (rc)
         return rc;
@@ -126,8 +128,9 @@ int cmd_units(int argc, char **argv)
     if (!cmd_study_has_files(&study, argc - first))
         return CMD_USAGE;
     if (!study.given.spec)
-        return cmd_wrong(about.name, "no spec is named; use --spec FILE, whose \"unit\" says what "
-                                     "a row is");
+        return cmd_wrong(about.name,
+                         "no spec is named; use --spec FILE, whose \"unit\" says what "
+                         "a row is");
     return cmd_study_run(&study, (const char *const *)argv + first, (size_t)(argc - first),
                          step, &set);
 }

@@ -176,8 +176,8 @@ static void find_stage(struct lc_input *in)
 {
     const struct lc_spec_unit *unit = in->spec->unit;
     const struct lc_table_column *c = column_called(in, unit->stage_entered);
-    const size_t at = unit->stage_entered ? in->k
-                                          : lc_unit_stage_column(in->name, in->k, unit->stage);
+    const size_t at =
+        unit->stage_entered ? in->k : lc_unit_stage_column(in->name, in->k, unit->stage);
 
     if (at < in->k)
         c = &in->column[in->sink_of[at]];
@@ -197,12 +197,12 @@ static enum lc_rc find_day(const struct lc_input *in, const struct lc_table_colu
     *when = column_called(in, name);
     if (*when)
         return LC_OK;
-    return lc_fail(err, LC_EMISMATCH,
-                   "%.160s: a unit of %s needs the day of each %s; name its column in the first "
-                   "file with %s",
-                   lc_shown(in->path), lc_unit_word(unit->of, true),
-                   lc_unit_part_word(unit->of, false),
-                   accounts ? "--handed-over or --entered" : "\"purchased\"");
+    return lc_fail(
+        err, LC_EMISMATCH,
+        "%.160s: a unit of %s needs the day of each %s; name its column in the first "
+        "file with %s",
+        lc_shown(in->path), lc_unit_word(unit->of, true), lc_unit_part_word(unit->of, false),
+        accounts ? "--handed-over or --entered" : "\"purchased\"");
 }
 
 enum lc_rc lc_input_units(struct lc_input *in, const struct lc_table_units **units,

@@ -325,7 +325,8 @@ enum lc_rc lc_inputs_wish(struct lc_input *in, size_t n, struct lc_err *err)
         /* All cells of a row part it from another of its day, whatever is looked at: of a joined
          * file, and of a unit of several rows. */
         for (size_t j = 0; j < in[f].k; j++)
-            in[f].wish[j].load |= !in[f].events && (!o->only || spec->unit || (f && spec->file[f].created));
+            in[f].wish[j].load |=
+                !in[f].events && (!o->only || spec->unit || (f && spec->file[f].created));
         rc = list_sinks(&in[f], err);
     }
     return rc;

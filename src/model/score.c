@@ -199,7 +199,8 @@ enum lc_rc lc_scorer_new(const struct lc_model *model, const char *const *name, 
     for (size_t j = 0; j < card->k; j++) {
         size_t longest = 0;
 
-        rc = find_attribute(&card->attribute[j].attribute, model->boundary.unit, name, n, &s->bound[j].field, err);
+        rc = find_attribute(&card->attribute[j].attribute, model->boundary.unit, name, n,
+                            &s->bound[j].field, err);
         if (rc)
             return rc;
         if (!write_reasons(&card->attribute[j], arena, &s->bound[j], &longest))

@@ -81,9 +81,7 @@ enum lc_rc lc_units_take(struct lc_table *table, struct lc_spec *spec, struct lc
 
     switch (lc_spec_unit_of(spec)) {
     case LC_UNIT_LEAD: made.units = made.used = table->n; break;
-    case LC_UNIT_ACCOUNT:
-        rc = lc_unit_accounts(table, spec, &notes, arena, &made, err);
-        break;
+    case LC_UNIT_ACCOUNT: rc = lc_unit_accounts(table, spec, &notes, arena, &made, err); break;
     case LC_UNIT_OPPORTUNITY:
         rc = lc_unit_opportunities(table, spec, &notes, arena, &made, err);
         break;

@@ -156,7 +156,7 @@ static const uint32_t *taken_from(const struct accounts *a, const struct lc_tabl
     const char *const first[] = {s->date.entered};
     const char *const ended[] = {s->outcome.column, s->date.closed, s->date.opportunity,
                                  s->amount};
-    const char *const decided[] = {s->date.handed_over, s->date.first_touch, s->date.accepted,
+    const char *const decided[] = {s->date.handed_over,  s->date.first_touch, s->date.accepted,
                                    s->acceptance.column, s->acceptance.grade, s->owner,
                                    s->unit->key};
     const char *name = c->codes.name;

@@ -17,8 +17,8 @@ struct customers {
     const struct lc_table_column *product; /* NULL: nothing tells what was bought */
     uint8_t *bought;                       /* [rows] 1: it was won, so it is a purchase */
     int32_t *day;                          /* [rows] LC_NO_DAY: unknown */
-    struct lc_unit_rows rows;              /* the last purchase by the reference day stands first */
-    uint32_t *further;                     /* [n] the row of the further purchase, or LC_NO_ROW */
+    struct lc_unit_rows rows; /* the last purchase by the reference day stands first */
+    uint32_t *further;        /* [n] the row of the further purchase, or LC_NO_ROW */
     size_t n_further;
 };
 
@@ -34,7 +34,8 @@ static enum lc_rc find_columns(struct customers *c, struct lc_arena *scratch,
 
     when = &c->table->column[at];
     if (!rc && when->kind != LC_KIND_DATE && when->kind != LC_KIND_EMPTY)
-        rc = lc_fail(err, LC_EMISMATCH, "column '%.80s' is the day of a purchase but holds no dates",
+        rc = lc_fail(err, LC_EMISMATCH,
+                     "column '%.80s' is the day of a purchase but holds no dates",
                      unit->purchased);
     if (!rc && unit->product) {
         rc = lc_table_find(c->table, unit->product, &at, err);
@@ -260,12 +261,12 @@ static enum lc_rc note(const struct customers *c, const struct lc_unit_account *
         (void)snprintf(reference, sizeof reference, "day %d after their first purchase",
                        (int)unit->after_days);
     }
-    rc = lc_notes_add(notes, err,
-                      "customers: %zu by '%s', as of %s; %zu of %zu rows are purchases by then, "
-                      "%zu later ones; won is %s after it",
-                      account->units, unit->key, reference, account->used, account->rows,
-                      account->later,
-                      unit->other_product ? "a product not owned" : "any purchase");
+    rc = lc_notes_add(
+        notes, err,
+        "customers: %zu by '%s', as of %s; %zu of %zu rows are purchases by then, "
+        "%zu later ones; won is %s after it",
+        account->units, unit->key, reference, account->used, account->rows, account->later,
+        unit->other_product ? "a product not owned" : "any purchase");
     if (!rc && account->other + account->undated + account->left_out)
         rc = lc_notes_add(notes, err,
                           "rows left out: %zu not won or of nobody who was a customer by then, "

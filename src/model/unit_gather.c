@@ -119,9 +119,9 @@ static bool gather_events(struct lc_table_file *file, const struct lc_unit_rows 
 }
 
 enum lc_rc lc_unit_gather(struct lc_table *table, const struct lc_spec *spec,
-                          const struct lc_unit_rows *rows,
-                          const uint32_t *const *fixed, const uint32_t *const *file_row,
-                          struct lc_arena *arena, struct lc_err *err)
+                          const struct lc_unit_rows *rows, const uint32_t *const *fixed,
+                          const uint32_t *const *file_row, struct lc_arena *arena,
+                          struct lc_err *err)
 {
     struct lc_arena scratch;
     uint32_t *first;
@@ -138,9 +138,9 @@ enum lc_rc lc_unit_gather(struct lc_table *table, const struct lc_spec *spec,
     for (size_t f = 1; f < table->n_files && !rc; f++) {
         struct lc_table_file *file = &table->file[f];
 
-        if (!(file->events ? gather_events(file, rows, first, by_own_key(spec, f), arena)
-                           : gather_file(file, file_row[f] ? file_row[f] : first, rows->n,
-                                         arena)))
+        if (!(file->events
+                  ? gather_events(file, rows, first, by_own_key(spec, f), arena)
+                  : gather_file(file, file_row[f] ? file_row[f] : first, rows->n, arena)))
             rc = lc_fail_memory(err, text);
     }
     lc_arena_release(&scratch);

@@ -20,9 +20,9 @@ struct lc_unit_rows {
  * file_row  [n_files] the same of what the joined files know of a row; NULL: the first row.
  * Events that are joined by the unit's own key are those of each of its rows, and count once. LC_ENOMEM */
 enum lc_rc lc_unit_gather(struct lc_table *table, const struct lc_spec *spec,
-                          const struct lc_unit_rows *rows,
-                          const uint32_t *const *fixed, const uint32_t *const *file_row,
-                          struct lc_arena *arena, struct lc_err *err) LC_MUST_USE;
+                          const struct lc_unit_rows *rows, const uint32_t *const *fixed,
+                          const uint32_t *const *file_row, struct lc_arena *arena,
+                          struct lc_err *err) LC_MUST_USE;
 
 /* lc_unit_rolls - the columns of the spec's roll-up. to  [n_rolls]. LC_EMISMATCH, LC_ENOMEM */
 enum lc_rc lc_unit_rolls(const struct lc_table *table, const struct lc_spec *spec,

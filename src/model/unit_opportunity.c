@@ -63,9 +63,8 @@ static enum lc_rc ignore_clocks(const struct lc_table *table, struct lc_spec *sp
 
 /* How old the opportunity was when it entered the stage. */
 static enum lc_rc make_age(const int32_t *entered, const struct lc_unit_rows *rows,
-                           const char *stage, struct lc_arena *arena,
-                           struct lc_arena *scratch, struct lc_table_column *to,
-                           struct lc_err *err)
+                           const char *stage, struct lc_arena *arena, struct lc_arena *scratch,
+                           struct lc_table_column *to, struct lc_err *err)
 {
     double *age = LC_NEW(scratch, rows->n + 1, double);
 
@@ -154,9 +153,9 @@ enum lc_rc lc_unit_opportunities(struct lc_table *table, struct lc_spec *spec,
     if (!rc)
         rc = ignore_clocks(table, spec, arena, &ignored, err);
     if (!rc)
-        rc = lc_notes_add(notes, err,
-                          "opportunities: %zu of %zu have entered '%s' (%s), their decision day",
-                          account->units, account->rows, spec->unit->stage, column);
+        rc = lc_notes_add(
+            notes, err, "opportunities: %zu of %zu have entered '%s' (%s), their decision day",
+            account->units, account->rows, spec->unit->stage, column);
     if (!rc)
         spec->date.handed_over = column;
     lc_arena_release(&scratch);

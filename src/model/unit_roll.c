@@ -89,8 +89,7 @@ static enum lc_rc rank_levels(struct rolling *r, double *rank, struct lc_err *er
         return LC_OK;
     return lc_notes_add(r->notes, err,
                         "%zu %s a '%s' that its \"order\" lacks: it counts as the least",
-                        unknown,
-                        unknown == 1 ? "row has" : "rows have", r->roll->column);
+                        unknown, unknown == 1 ? "row has" : "rows have", r->roll->column);
 }
 
 static enum lc_rc take_best(struct rolling *r, struct lc_table_column *to, struct lc_err *err)
@@ -195,8 +194,8 @@ static enum lc_rc take_any(struct rolling *r, struct lc_table_column *to, struct
 }
 
 /* Has somebody brought a value who came before that day, and had anybody come? */
-static bool was_there(const struct rolling *r, size_t u, int32_t before,
-                      struct lc_slice value, bool *anybody)
+static bool was_there(const struct rolling *r, size_t u, int32_t before, struct lc_slice value,
+                      bool *anybody)
 {
     bool found = false;
 

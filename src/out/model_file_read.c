@@ -88,9 +88,9 @@ static void read_boundary(struct lc_model_reading *r, const struct lc_json *root
     /* The last four are of form 3; of them "lag" is there only where young leads have entered, and "unit" where
      * these are no leads. */
     static const char *const key[] = {
-        "outcome",  "as_of",   "first_decision", "last_decision", "window_days", "leads", "won",
-        "immature", "undated", "left_out",       "overlapping",   "open_leads",  "lag",
-        "unit"};
+        "outcome", "as_of",    "first_decision", "last_decision", "window_days", "leads",
+        "won",     "immature", "undated",        "left_out",      "overlapping", "open_leads",
+        "lag",     "unit"};
     const size_t n_keys = sizeof key / sizeof *key;
     const struct lc_json *o = lc_json_known(&r->in, lc_json_need(&r->in, root, "boundary"), key,
                                             r->form < FORM_3 ? n_keys - 4 : n_keys);

@@ -27,8 +27,8 @@ int32_t units_between(struct lc_random *random, int32_t low, int32_t high)
     return low + (int32_t)lc_random_below(random, (uint64_t)(high - low));
 }
 
-void units_put_terms(const char *unit, const char *name, const struct units_term *term, size_t n,
-                     FILE *to)
+void units_put_terms(const char *unit, const char *name, const struct units_term *term,
+                     size_t n, FILE *to)
 {
     for (size_t i = 0; i < n; i++) {
         char number[LC_REAL_TEXT];

@@ -143,7 +143,10 @@ static void put_deal(struct world *w, uint32_t person, int32_t decided, bool won
         return;
     (void)fprintf(w->to->deals, "D%05u,C%05u", (unsigned)++w->n_deals, (unsigned)person);
     units_put_day(began, w->to->deals);
-    (void)fprintf(w->to->deals, ",%s", open ? "Negotiation" : won ? "Closed Won" : "Closed Lost");
+    (void)fprintf(w->to->deals, ",%s",
+                  open  ? "Negotiation"
+                  : won ? "Closed Won"
+                        : "Closed Lost");
     units_put_day(open ? UNITS_NO_DAY : closed, w->to->deals);
     (void)fprintf(w->to->deals, ",%u\n", amount);
 }

@@ -26,8 +26,8 @@ bool units_happens(struct lc_random *random, double log_odds);
 int32_t units_between(struct lc_random *random, int32_t low, int32_t high); /* low..high-1 */
 
 /* units_put_terms - "unit,name=level,effect" for each. */
-void units_put_terms(const char *unit, const char *name, const struct units_term *term, size_t n,
-                     FILE *to);
+void units_put_terms(const char *unit, const char *name, const struct units_term *term,
+                     size_t n, FILE *to);
 
 /* One function for each world, and its truth. false: memory is refused. */
 bool units_accounts(uint64_t seed, const struct lc_unit_files *to) LC_MUST_USE;

@@ -4,7 +4,8 @@
 #define COUNT_OF(list) (sizeof(list) / sizeof(list)[0])
 
 /* What it takes to pass a stage, and how long it lasts. */
-static const struct units_term stages[] = {{"Discovery", 0.5}, {"Demo", 0.2}, {"Proposal", -0.1}};
+static const struct units_term stages[] = {
+    {"Discovery", 0.5}, {"Demo", 0.2}, {"Proposal", -0.1}};
 static const int32_t longest[] = {20, 30, 40};
 static const struct units_term sources[] = {
     {"Referral", 0.7}, {"Web", 0}, {"Fair", 0.2}, {"Cold call", -0.6}};

@@ -2,9 +2,9 @@
 #include "simulate_units_internal.h"
 
 #define COUNT_OF(list) (sizeof(list) / sizeof(list)[0])
-#define MOST_BOUGHT    6    /* in the first year */
-#define REFERENCE      365  /* days after the first purchase */
-#define WITHIN         180  /* days after that */
+#define MOST_BOUGHT    6   /* in the first year */
+#define REFERENCE      365 /* days after the first purchase */
+#define WITHIN         180 /* days after that */
 #define INTERCEPT      (-0.9)
 #define A_MONTH        (-0.15) /* since the last purchase */
 

@@ -102,8 +102,7 @@ static void read_account(struct lc_json_in *in, const struct lc_json *value,
         return;
     to->key = lc_spec_name(in, lc_json_need(in, value, "key"));
     if (no_key)
-        to->keyed_only =
-            lc_json_choice(in, no_key, no_key_words, COUNT_OF(no_key_words)) == 1;
+        to->keyed_only = lc_json_choice(in, no_key, no_key_words, COUNT_OF(no_key_words)) == 1;
     read_rolls(in, lc_json_get(value, "roll_up"), to);
 }
 

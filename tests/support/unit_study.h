@@ -39,7 +39,8 @@ struct study {
     struct lc_unit_account account;
 };
 
-static inline enum lc_rc take(struct study *s, const char *spec, const char *leads, const char *second)
+static inline enum lc_rc take(struct study *s, const char *spec, const char *leads,
+                              const char *second)
 {
     const struct lc_load_options options = {.quiet = true};
     struct lc_load_account account;
@@ -73,7 +74,8 @@ static inline const char *cell(const struct study *s, const char *name, size_t r
     return text ? text : "-";
 }
 
-static inline void assert_cells(const struct study *s, const char *name, const char *const *want)
+static inline void assert_cells(const struct study *s, const char *name,
+                                const char *const *want)
 {
     for (size_t i = 0; i < s->table.n; i++)
         assert_string_equal(cell(s, name, i), want[i]);

@@ -10,9 +10,8 @@ static const size_t begin_of[] = {0, 2, 2, 4};
 static const uint16_t of[] = {1, 0, 0, 2};
 static const uint32_t age[] = {3, 8, 1, 8};
 static const uint8_t known[] = {1, 0, 1};
-static const struct lc_event_class classes[] = {{"a", LC_EVENT_ACTION, NULL},
-                                                {"b", LC_EVENT_ACTION, NULL},
-                                                {"c", LC_EVENT_CONTENT, NULL}};
+static const struct lc_event_class classes[] = {
+    {"a", LC_EVENT_ACTION, NULL}, {"b", LC_EVENT_ACTION, NULL}, {"c", LC_EVENT_CONTENT, NULL}};
 static const struct lc_events leads = {.n = 3,
                                        .class = classes,
                                        .n_classes = 3,

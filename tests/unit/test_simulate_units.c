@@ -24,7 +24,8 @@ static struct files make(uint64_t seed)
         assert_non_null(to[i]);
     }
     assert_int_equal(
-        lc_simulate_units(seed, &(struct lc_unit_files){to[0], to[1], to[2], to[3], to[4]}, &err),
+        lc_simulate_units(seed, &(struct lc_unit_files){to[0], to[1], to[2], to[3], to[4]},
+                          &err),
         LC_OK);
     for (size_t i = 0; i < FILES; i++)
         assert_int_equal(fclose(to[i]), 0);

@@ -52,11 +52,12 @@ static enum lc_rc run(const char *unit, struct lc_frame *frame)
     struct lc_spec spec;
     enum lc_rc rc;
 
-    (void)snprintf(text, sizeof text,
-                   "{\"leadcal_spec\": 1%s, \"window_days\": 10, \"outcome\": {\"column\": "
-                   "\"stage\", \"won\": [\"Won\"], \"lost\": [\"Lost\"], \"open\": [\"Open\"]}, "
-                   "\"dates\": {\"entered\": \"in\", \"closed\": \"closed\"}}",
-                   unit);
+    (void)snprintf(
+        text, sizeof text,
+        "{\"leadcal_spec\": 1%s, \"window_days\": 10, \"outcome\": {\"column\": "
+        "\"stage\", \"won\": [\"Won\"], \"lost\": [\"Lost\"], \"open\": [\"Open\"]}, "
+        "\"dates\": {\"entered\": \"in\", \"closed\": \"closed\"}}",
+        unit);
     assert_true(scratch_file(path, deals));
     rc = lc_spec_parse("spec", lc_slice_of(text), &arena, &spec, &err);
     if (!rc)
@@ -75,8 +76,8 @@ static void each_stage_is_counted_from_its_own_day(void **state)
     struct lc_frame f;
 
     (void)state;
-    assert_int_equal(
-        run(", \"unit\": {\"of\": \"opportunity\", \"stage\": \"Demo\"}", &f), LC_OK);
+    assert_int_equal(run(", \"unit\": {\"of\": \"opportunity\", \"stage\": \"Demo\"}", &f),
+                     LC_OK);
     assert_int_equal(f.n, 2);
     assert_string_equal(f.value[0].text, "Demo (Sales)");
     assert_true(number(&f, 0, "entered") == 9);

@@ -5,23 +5,24 @@
 
 /* acme: c2 is handed over first, on 02-10; c1 had come in on 01-05, c3 comes a month later and is won. beta:
  * one contact, lost. c5 and c6 have no firm. */
-static const char contacts[] = "id,firm,role,level,visits,country,in,given,stage,closed\n"
-                               "c1,acme,IT,Manager,4,,2025-01-05,2025-03-01,Open,\n"
-                               "c2,acme,Finance,Clerk,3,Norway,2025-02-01,2025-02-10,Lost,2025-03-05\n"
-                               "c3,acme,Legal,Director,90,Peru,2025-03-10,2025-03-12,Won,2025-04-01\n"
-                               "c4,beta,IT,Clerk,,Chile,2025-01-01,2025-01-02,Lost,2025-02-02\n"
-                               "c5,,IT,Clerk,2,Chile,2025-01-01,2025-01-03,Won,2025-02-03\n"
-                               "c6,,Board,Director,1,Spain,2025-01-01,,Open,\n";
+static const char contacts[] =
+    "id,firm,role,level,visits,country,in,given,stage,closed\n"
+    "c1,acme,IT,Manager,4,,2025-01-05,2025-03-01,Open,\n"
+    "c2,acme,Finance,Clerk,3,Norway,2025-02-01,2025-02-10,Lost,2025-03-05\n"
+    "c3,acme,Legal,Director,90,Peru,2025-03-10,2025-03-12,Won,2025-04-01\n"
+    "c4,beta,IT,Clerk,,Chile,2025-01-01,2025-01-02,Lost,2025-02-02\n"
+    "c5,,IT,Clerk,2,Chile,2025-01-01,2025-01-03,Won,2025-02-03\n"
+    "c6,,Board,Director,1,Spain,2025-01-01,,Open,\n";
 
-#define SPEC_DATES                                                                             \
-    "\"outcome\": {\"column\": \"stage\", \"won\": [\"Won\"], \"lost\": [\"Lost\"], "          \
-    "\"open\": [\"Open\"]}, \"dates\": {\"entered\": \"in\", \"handed_over\": \"given\", "     \
+#define SPEC_DATES                                                                         \
+    "\"outcome\": {\"column\": \"stage\", \"won\": [\"Won\"], \"lost\": [\"Lost\"], "      \
+    "\"open\": [\"Open\"]}, \"dates\": {\"entered\": \"in\", \"handed_over\": \"given\", " \
     "\"closed\": \"closed\"}"
 
-#define ROLLS                                                                                  \
-    "\"roll_up\": [{\"take\": \"count\"}, {\"take\": \"best\", \"column\": \"level\", "        \
-    "\"order\": [\"Clerk\", \"Manager\", \"Director\"]}, {\"take\": \"sum\", \"column\": "     \
-    "\"visits\"}, {\"take\": \"best\", \"column\": \"visits\"}, {\"take\": \"any\", "          \
+#define ROLLS                                                                              \
+    "\"roll_up\": [{\"take\": \"count\"}, {\"take\": \"best\", \"column\": \"level\", "    \
+    "\"order\": [\"Clerk\", \"Manager\", \"Director\"]}, {\"take\": \"sum\", \"column\": " \
+    "\"visits\"}, {\"take\": \"best\", \"column\": \"visits\"}, {\"take\": \"any\", "      \
     "\"column\": \"role\"}, {\"take\": \"new\", \"column\": \"role\", \"days\": 20}]"
 
 static const char by_firm[] = "{\"leadcal_spec\": 1, \"unit\": {\"of\": \"account\", \"key\": "
@@ -83,10 +84,9 @@ static void the_account_of_contacts_adds_up(void **state)
 
 static void who_comes_later_leaves_a_trace_in_the_outcome_alone(void **state)
 {
-    static const char *const same[] = {"contacts",    "best level", "sum of visits",
-                                       "any role",    "new role",   "country",
-                                       "in",          "given",      "role",
-                                       "best visits", "visits"};
+    static const char *const same[] = {
+        "contacts", "best level", "sum of visits", "any role",    "new role", "country",
+        "in",       "given",      "role",          "best visits", "visits"};
     char changed[sizeof contacts];
     struct study a, b;
     char *c3;
@@ -108,8 +108,8 @@ static void the_events_of_those_who_had_come_are_the_accounts(void **state)
     static const char spec[] =
         "{\"leadcal_spec\": 1, \"unit\": {\"of\": \"account\", \"key\": \"firm\"}, \"files\": "
         "[{\"name\": \"leads\", \"key\": \"id\"}, {\"name\": \"web\", \"key\": \"id\", "
-        "\"events\": {\"time\": \"at\", \"type\": \"type\", \"decay\": \"half-life 5\"}}], "
-        SPEC_DATES "}";
+        "\"events\": {\"time\": \"at\", \"type\": \"type\", \"decay\": \"half-life 5\"}}], " SPEC_DATES
+        "}";
     static const char events[] = "id,at,type\n"
                                  "c1,2024-12-01,pricing page\n"
                                  "c1,2025-01-31,pricing page\n"
@@ -175,7 +175,8 @@ static void draw(struct drawn *d, size_t firms)
     struct lc_random random = {20260};
 
     for (size_t i = 0; i < DRAWN; i++) {
-        const size_t month = 1 + lc_random_below(&random, 9), day = 1 + lc_random_below(&random, 3);
+        const size_t month = 1 + lc_random_below(&random, 9),
+                     day = 1 + lc_random_below(&random, 3);
         const size_t stage = lc_random_below(&random, 3);
         char closed[16] = "";
 
@@ -305,7 +306,8 @@ static void what_cannot_be_rolled_up_is_refused(void **state)
     refuses("{\"of\": \"account\", \"key\": \"firm\", \"roll_up\": [{\"take\": \"any\", "
             "\"column\": \"role\", \"days\": 3}]}",
             LC_EMISMATCH, "goes with");
-    refuses("{\"of\": \"account\", \"key\": \"firm\", \"stage\": \"Demo\"}", LC_EFORMAT, "stage");
+    refuses("{\"of\": \"account\", \"key\": \"firm\", \"stage\": \"Demo\"}", LC_EFORMAT,
+            "stage");
 }
 
 static void a_level_outside_its_order_counts_as_the_least(void **state)
@@ -320,8 +322,9 @@ static void a_level_outside_its_order_counts_as_the_least(void **state)
     assert_int_equal(take(&s, spec, contacts, NULL), LC_OK);
     assert_string_equal(cell(&s, "best level", 0), "Manager");
     assert_string_equal(cell(&s, "best level", 1), "Clerk");
-    assert_string_equal(s.account.note.text[0],
-                        "5 rows have a 'level' that its \"order\" lacks: it counts as the least");
+    assert_string_equal(
+        s.account.note.text[0],
+        "5 rows have a 'level' that its \"order\" lacks: it counts as the least");
 }
 
 static void every_refused_allocation_is_told(void **state)
@@ -337,8 +340,8 @@ static void every_refused_allocation_is_told(void **state)
     (void)state;
     assert_true(scratch_file(path, contacts));
     assert_int_equal(lc_spec_parse("spec", lc_slice_of(by_firm), &arena, &s.spec, &err), LC_OK);
-    assert_int_equal(lc_load(paths, 1, &s.spec, &options, NULL, &arena, &s.table, &account, &err),
-                     LC_OK);
+    assert_int_equal(
+        lc_load(paths, 1, &s.spec, &options, NULL, &arena, &s.table, &account, &err), LC_OK);
     (void)unlink(path);
     for (size_t limit = 0; rc == LC_ENOMEM && limit < ((size_t)1 << 22); limit += 997) {
         struct study again = s;

@@ -17,8 +17,8 @@ static const char purchases[] = "id,who,segment,stage,on,what,sum\n"
                                 "10,k2,Firm,Won,,Valve,5\n"
                                 "11,k5,Firm,Won,2026-01-31,Pump,5\n";
 
-#define OUTCOME                                                                                \
-    ", \"outcome\": {\"column\": \"stage\", \"won\": [\"Won\"], \"open\": [\"Open\"]}, "       \
+#define OUTCOME                                                                          \
+    ", \"outcome\": {\"column\": \"stage\", \"won\": [\"Won\"], \"open\": [\"Open\"]}, " \
     "\"amount\": \"sum\"}"
 #define CUSTOMER                                                                               \
     "{\"leadcal_spec\": 1, \"unit\": {\"of\": \"customer\", \"key\": \"who\", \"purchased\": " \
@@ -59,9 +59,8 @@ static void cross_selling_is_a_product_not_owned(void **state)
     struct study s;
 
     (void)state;
-    assert_int_equal(take(&s, CUSTOMER ", \"further\": \"other product\"}" OUTCOME, purchases,
-                          NULL),
-                     LC_OK);
+    assert_int_equal(
+        take(&s, CUSTOMER ", \"further\": \"other product\"}" OUTCOME, purchases, NULL), LC_OK);
     assert_string_equal(cell(&s, LC_UNIT_BOUGHT, 0), "2025-03-01");
     assert_string_equal(cell(&s, "sum", 0), "900");
 }
@@ -92,9 +91,9 @@ static void the_cohort_takes_the_reference_day_for_the_decision(void **state)
     s.spec.window_days = 30;
     assert_int_equal(lc_cohort_build(&s.table, &s.spec, &arena, &c, &err), LC_OK);
     assert_int_equal(c.as_of, lc_day_of(2026, 1, 31));
-    assert_int_equal(c.n, 3);                   /* k5 is looked at in 2027 */
+    assert_int_equal(c.n, 3); /* k5 is looked at in 2027 */
     assert_int_equal(c.account.after_as_of, 1);
-    assert_int_equal(c.n_won, 1);               /* after 23 days */
+    assert_int_equal(c.n_won, 1); /* after 23 days */
     s.spec.window_days = 22;
     assert_int_equal(lc_cohort_build(&s.table, &s.spec, &arena, &c, &err), LC_OK);
     assert_int_equal(c.n_won, 0);
@@ -108,12 +107,11 @@ static void a_day_or_a_quarter_may_be_the_reference(void **state)
     struct study s;
 
     (void)state;
-    assert_int_equal(take(&s, CUSTOMER ", \"reference\": \"quarter\"}" OUTCOME, purchases, NULL),
-                     LC_OK);
+    assert_int_equal(
+        take(&s, CUSTOMER ", \"reference\": \"quarter\"}" OUTCOME, purchases, NULL), LC_OK);
     assert_cells(&s, LC_UNIT_DECIDED, quarter);
-    assert_int_equal(take(&s, CUSTOMER ", \"reference\": \"2024-02-15\"}" OUTCOME, purchases,
-                          NULL),
-                     LC_OK);
+    assert_int_equal(
+        take(&s, CUSTOMER ", \"reference\": \"2024-02-15\"}" OUTCOME, purchases, NULL), LC_OK);
     assert_int_equal(s.table.n, 2); /* k1 and k2 were customers by then */
     assert_string_equal(cell(&s, LC_UNIT_BOUGHT, 0), "2024-06-01");
     assert_int_equal(take(&s, CUSTOMER ", \"reference\": 30}" OUTCOME, purchases, NULL), LC_OK);
@@ -145,22 +143,23 @@ static void what_cannot_be_of_customers_is_refused(void **state)
     struct study s;
 
     (void)state;
-    assert_int_equal(take(&s, CUSTOMER ", \"reference\": \"2020-01-01\"}" OUTCOME, purchases,
-                          NULL),
-                     LC_EDEGENERATE);
+    assert_int_equal(
+        take(&s, CUSTOMER ", \"reference\": \"2020-01-01\"}" OUTCOME, purchases, NULL),
+        LC_EDEGENERATE);
     assert_non_null(strstr(err.text, "nobody had bought anything"));
-    assert_int_equal(take(&s, CUSTOMER ", \"reference\": \"2026-02-01\"}" OUTCOME, purchases,
-                          NULL),
-                     LC_EDEGENERATE);
+    assert_int_equal(
+        take(&s, CUSTOMER ", \"reference\": \"2026-02-01\"}" OUTCOME, purchases, NULL),
+        LC_EDEGENERATE);
     assert_non_null(strstr(err.text, "nobody has bought again"));
     assert_int_equal(take(&s, CUSTOMER ", \"reference\": \"soon\"}" OUTCOME, purchases, NULL),
                      LC_EMISMATCH);
     assert_non_null(strstr(err.text, "\"anniversary\""));
-    assert_int_equal(take(&s,
-                          "{\"leadcal_spec\": 1, \"unit\": {\"of\": \"customer\", \"key\": "
-                          "\"who\", \"purchased\": \"on\", \"further\": \"other product\"}" OUTCOME,
-                          purchases, NULL),
-                     LC_EMISMATCH);
+    assert_int_equal(
+        take(&s,
+             "{\"leadcal_spec\": 1, \"unit\": {\"of\": \"customer\", \"key\": "
+             "\"who\", \"purchased\": \"on\", \"further\": \"other product\"}" OUTCOME,
+             purchases, NULL),
+        LC_EMISMATCH);
     assert_non_null(strstr(err.text, "\"product\""));
 }
 
@@ -172,8 +171,8 @@ static const char deals[] = "id,source,in,demo,stage,closed\n"
                             "3,Fair,2025-01-03,2025-01-05,Lost,2025-02-05\n"
                             "4,Fair,2025-03-01,2025-03-06,Open,\n";
 
-#define DEALS                                                                                  \
-    "\"outcome\": {\"column\": \"stage\", \"won\": [\"Won\"], \"lost\": [\"Lost\"], "          \
+#define DEALS                                                                         \
+    "\"outcome\": {\"column\": \"stage\", \"won\": [\"Won\"], \"lost\": [\"Lost\"], " \
     "\"open\": [\"Open\"]}, \"dates\": {\"entered\": \"in\", \"closed\": \"closed\"}}"
 
 static void an_opportunity_is_decided_when_it_enters_the_stage(void **state)
@@ -200,7 +199,8 @@ static void an_opportunity_is_decided_when_it_enters_the_stage(void **state)
     assert_int_equal(lc_cohort_build(&s.table, &s.spec, &arena, &c, &err), LC_OK);
     assert_int_equal(c.n, 2);
     assert_int_equal(c.n_won, 1);
-    assert_int_equal(c.as_of, lc_day_of(2025, 3, 6)); /* entering a stage is a day of the export */
+    assert_int_equal(c.as_of,
+                     lc_day_of(2025, 3, 6)); /* entering a stage is a day of the export */
 }
 
 static void a_stage_without_a_column_is_refused(void **state)

@@ -22,8 +22,9 @@ static void words_for_leads_become_those_of_the_unit(void **state)
 {
     (void)state;
     assert_said(&accounts, "1,200 leads, 3 won", "1,200 accounts, 3 won");
-    assert_said(&deals, "of the 12 leads a week (leads) every lead: lead.",
-                "of the 12 opportunities a week (opportunities) every opportunity: opportunity.");
+    assert_said(
+        &deals, "of the 12 leads a week (leads) every lead: lead.",
+        "of the 12 opportunities a week (opportunities) every opportunity: opportunity.");
     assert_said(&customers, "the lead's day, leads' days, today's leads",
                 "the customer's day, customers' days, today's customers");
     assert_said(&customers, "Leads above the line; **12 leads**",
@@ -61,9 +62,10 @@ static void without_a_unit_nothing_changes(void **state)
 
 static void a_frame_keeps_its_names_and_cells(void **state)
 {
-    static const struct lc_heading heading[] = {{"leads", LC_CELL_COUNT, NULL, false},
-                                                {"share", LC_CELL_RATE, "share of leads", false},
-                                                {"won", LC_CELL_COUNT, NULL, false}};
+    static const struct lc_heading heading[] = {
+        {"leads", LC_CELL_COUNT, NULL, false},
+        {"share", LC_CELL_RATE, "share of leads", false},
+        {"won", LC_CELL_COUNT, NULL, false}};
     struct lc_arena arena;
     struct lc_frame f, to;
     union lc_value *row;
