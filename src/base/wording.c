@@ -33,12 +33,13 @@ static bool begins(const char *p, const char *word)
 /* Copies a word, its first letter as large as the one that it takes the place of. */
 static char *put(char *to, const char *word, char first)
 {
-    const size_t n = strlen(word);
+    const bool large = first >= 'A' && first <= 'Z' && *word >= 'a' && *word <= 'z';
 
-    memcpy(to, word, n);
-    if (first >= 'A' && first <= 'Z' && *to >= 'a' && *to <= 'z')
-        *to = (char)(*to - 'a' + 'A');
-    return to + n;
+    if (large)
+        *to++ = (char)(*word++ - 'a' + 'A');
+    while (*word)
+        *to++ = *word++;
+    return to;
 }
 
 /* How many bytes here are a word for a lead; many: for several. */
@@ -60,31 +61,40 @@ static size_t article_here(const char *p)
     return (*p == 'a' || *p == 'A') && p[1] == ' ' && word_here(p + 2, &many) && !many ? 2 : 0;
 }
 
+/* Puts the unit's word where one for a lead stands, and moves both on; false: there is none. */
+static bool put_word(const struct lc_wording *w, const char **text, char **to)
+{
+    const size_t article = article_here(*text);
+    bool many;
+    const size_t word = word_here(*text + article, &many);
+
+    if (!word)
+        return false;
+    if (article)
+        *to = put(*to, strchr("aeio", *w->one) ? "an " : "a ", **text);
+    *to = put(*to, many ? w->many : w->one, (*text)[article]);
+    *text += article + word;
+    return true;
+}
+
+/* The quote that is open behind a byte; 0: none. An apostrophe in a word opens and ends nothing. */
+static char quote_behind(char open, char before, char c, char next)
+{
+    if (open)
+        return c == open && !is_letter(next) ? 0 : open;
+    return (c == '\'' || c == '"') && !is_letter(before) ? c : 0;
+}
+
 void lc_reword(const struct lc_wording *w, const char *text, char *to)
 {
     char before = ' ', quote = 0;
 
     while (*text) {
-        bool many = false;
-        const bool free = !quote && w->one && may_stand_before(before);
-        const size_t article = free ? article_here(text) : 0;
-        const size_t word = free ? word_here(text + article, &many) : 0;
-
-        if (word) {
-            if (article) {
-                to = put(to, strchr("aeio", *w->one) ? "an " : "a ", *text);
-                to = put(to, w->one, text[article]);
-            } else {
-                to = put(to, many ? w->many : w->one, *text);
-            }
-            text += article + word;
+        if (w->one && !quote && may_stand_before(before) && put_word(w, &text, &to)) {
             before = 'x';
             continue;
         }
-        if (quote && *text == quote && !is_letter(text[1]))
-            quote = 0;
-        else if (!quote && (*text == '\'' || *text == '"') && !is_letter(before))
-            quote = *text;
+        quote = quote_behind(quote, before, *text, text[1]);
         before = *text;
         *to++ = *text++;
     }

@@ -47,11 +47,17 @@ static int by_unit(const void *a, const void *b)
     return by_cells(x->in, x->row, y->row);
 }
 
+/* Where the rows of a unit stand among the members. */
+struct place {
+    uint32_t row; /* the first of them */
+    size_t from;
+};
+
 static int by_place(const void *a, const void *b)
 {
-    const struct member *const *x = a, *const *y = b;
+    const struct place *x = a, *y = b;
 
-    return (*x)->row < (*y)->row ? -1 : (*x)->row > (*y)->row;
+    return x->row < y->row ? -1 : x->row > y->row;
 }
 
 /* The unit of each row, as a number; LC_NO_ROW: left out. Both forms of an id, and an address in any
@@ -86,23 +92,25 @@ static enum lc_rc number_units(struct lc_input *in, const struct lc_table_column
 }
 
 /* The units in the order of their first rows in the file. */
-static bool list_units(const struct lc_input *in, struct member *member, size_t n,
+static bool list_units(const struct lc_input *in, const struct member *member, size_t n,
                        struct lc_arena *scratch, struct lc_table_units *to)
 {
-    const struct member **head = LC_NEW(scratch, n + 1, const struct member *);
+    struct place *place = LC_NEW(scratch, n + 1, struct place);
     size_t *begin = LC_NEW(in->arena, n + 1, size_t), used = 0;
     uint32_t *row = LC_NEW(in->arena, n + 1, uint32_t);
 
-    if (!head || !begin || !row)
+    if (!place || !begin || !row)
         return false;
     for (size_t i = 0; i < n; i++)
         if (i == 0 || member[i].unit != member[i - 1].unit)
-            head[to->n++] = &member[i];
-    qsort(head, to->n, sizeof *head, by_place);
+            place[to->n++] = (struct place){member[i].row, i};
+    qsort(place, to->n, sizeof *place, by_place);
     for (size_t u = 0; u < to->n; u++) {
+        const uint32_t unit = member[place[u].from].unit;
+
         begin[u] = used;
-        for (const struct member *m = head[u]; m < member + n && m->unit == head[u]->unit; m++)
-            row[used++] = m->row;
+        for (size_t i = place[u].from; i < n && member[i].unit == unit; i++)
+            row[used++] = member[i].row;
     }
     begin[to->n] = used;
     to->begin = begin;

@@ -54,36 +54,44 @@ static enum lc_rc take_numbers(struct rolling *r, struct lc_table_column *to,
 
 /* ---- best ---- */
 
-/* What each level is worth: its number, or its place in the order. An unknown level counts as less than
- * any of them, and more than none. */
-static enum lc_rc rank_levels(struct rolling *r, double *rank, struct lc_err *err)
+/* What each level is worth by its place in the order: one that is not in it counts as less than any of them, and
+ * more than an empty cell. unknown  out: rows of such levels. Returns how many levels are in it. */
+static size_t rank_by_order(const struct rolling *r, double *rank, size_t *unknown)
 {
     const struct lc_table_column *c = r->from;
-    size_t unknown = 0, known = 0;
+    size_t known = 0;
 
-    if (!r->roll->order.n && c->kind != LC_KIND_NUMBER && c->kind != LC_KIND_EMPTY)
-        return refuse(r,
-                      "it does not hold numbers; list its levels from the least to the best "
-                      "under \"order\"",
-                      err);
+    *unknown = 0;
     for (uint32_t v = 0; v < c->codes.n_levels; v++) {
         size_t at = 0;
 
-        rank[v] = -HUGE_VAL;
         if (v == c->codes.missing)
             continue;
         while (at < r->roll->order.n && strcmp(r->roll->order.text[at], c->codes.level[v]) != 0)
             at++;
-        if (!r->roll->order.n && c->number)
-            rank[v] = c->number[v];
-        else
-            rank[v] = at < r->roll->order.n ? (double)at : -1;
+        rank[v] = at < r->roll->order.n ? (double)at : -1;
         known += at < r->roll->order.n;
-        unknown += at == r->roll->order.n ? c->count[v] : 0;
+        *unknown += at == r->roll->order.n ? c->count[v] : 0;
     }
-    if (!r->roll->order.n || c->kind == LC_KIND_EMPTY)
+    return known;
+}
+
+/* Or by its number. */
+static enum lc_rc rank_levels(struct rolling *r, double *rank, struct lc_err *err)
+{
+    const struct lc_table_column *c = r->from;
+    size_t unknown;
+
+    for (uint32_t v = 0; v < c->codes.n_levels; v++)
+        rank[v] = c->number && v != c->codes.missing ? c->number[v] : -HUGE_VAL;
+    if (c->kind == LC_KIND_EMPTY || (!r->roll->order.n && c->kind == LC_KIND_NUMBER))
         return LC_OK;
-    if (!known)
+    if (!r->roll->order.n)
+        return refuse(r,
+                      "it does not hold numbers; list its levels from the least to the best "
+                      "under \"order\"",
+                      err);
+    if (!rank_by_order(r, rank, &unknown))
         return refuse(r, "it holds none of the levels of its \"order\"", err);
     if (!unknown)
         return LC_OK;

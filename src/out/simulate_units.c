@@ -8,6 +8,8 @@
 #include "leadcal/num.h"
 #include "simulate_units_internal.h"
 
+#define FILES 5
+
 void units_put_day(int32_t day, FILE *to)
 {
     char text[LC_DAY_TEXT] = "";
@@ -48,15 +50,15 @@ static enum lc_rc refused(FILE *to, struct lc_err *err)
 
 enum lc_rc lc_simulate_units(uint64_t seed, const struct lc_unit_files *to, struct lc_err *err)
 {
-    FILE *const file[] = {to->contacts, to->events, to->deals, to->opportunities,
-                          to->purchases};
+    FILE *const file[FILES] = {to->contacts, to->events, to->deals, to->opportunities,
+                               to->purchases};
     enum lc_rc rc = LC_OK;
 
     if (!units_accounts(seed, to))
         return lc_fail_memory(err, "made-up accounts");
     units_opportunities(seed, to->opportunities);
     units_purchases(seed, to->purchases);
-    for (size_t i = 0; i < sizeof file / sizeof *file && !rc; i++)
+    for (size_t i = 0; i < FILES && !rc; i++)
         rc = refused(file[i], err);
     return rc;
 }

@@ -154,7 +154,7 @@ static void put_deal(struct world *w, uint32_t person, int32_t decided, bool won
 /* One account; one in fifteen is a person without a firm. */
 static void make_account(struct world *w, size_t account)
 {
-    struct person p[MOST_CONTACTS];
+    struct person p[MOST_CONTACTS] = {{0, 0, 0, 0}};
     const bool alone = lc_random_unit(&w->random) < 1.0 / 15;
     const size_t n = alone ? 1 : 1 + draw(w, 5), country = draw(w, COUNT_OF(countries));
     const int32_t began = units_between(&w->random, UNITS_FIRST, UNITS_EXPORT);
