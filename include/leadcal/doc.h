@@ -9,6 +9,7 @@
 #include "leadcal/error.h"
 #include "leadcal/frame.h"
 #include "leadcal/slice.h"
+#include "leadcal/wording.h"
 
 enum lc_doc_form {
     LC_DOC_MARKDOWN, /* pictures are files beside it */
@@ -28,11 +29,16 @@ struct lc_doc {
     bool strong, code;       /* inside ** or ` of our own text */
     size_t boxed;            /* blocks begun in the open box, and one; 0: no box is open */
     bool folded;
-    size_t tables; /* so far: each has a name that its box refers to */
+    size_t tables;          /* so far: each has a name that its box refers to */
+    struct lc_wording word; /* what a row is called, in all that is ours (lc_doc_word) */
 };
 
 /* lc_doc_begin - opens the page and its first section. `title` is ours. */
 void lc_doc_begin(struct lc_doc *d, enum lc_doc_form form, const char *title, FILE *to);
+
+/* lc_doc_word - from here on words of ours speak of accounts, opportunities or customers: what lc_doc_say and
+ * lc_doc_tell write, chapters, and of tables all but names and cells. Pictures stay. */
+void lc_doc_word(struct lc_doc *d, const struct lc_wording *word);
 
 /* lc_doc_end - closes all that is open. LC_EIO where anything could not be written. */
 enum lc_rc lc_doc_end(struct lc_doc *d, struct lc_err *err) LC_MUST_USE;
@@ -47,6 +53,9 @@ void lc_doc_say(struct lc_doc *d, const char *fmt, ...) LC_PRINTF(2, 3);
 
 /* lc_doc_quote - a text of the data, shown as it is and never markup; NULL: nothing. */
 void lc_doc_quote(struct lc_doc *d, const char *text);
+
+/* lc_doc_tell - a sentence of ours that may hold texts of the data: as lc_doc_quote, in the words of lc_doc_word. */
+void lc_doc_tell(struct lc_doc *d, const char *text);
 
 /* lc_doc_item - words that follow are an item of a list. */
 void lc_doc_item(struct lc_doc *d);

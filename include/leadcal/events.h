@@ -113,4 +113,12 @@ enum lc_rc lc_events(const struct lc_event_columns *file,
                      struct lc_arena *arena, struct lc_events *out,
                      struct lc_err *err) LC_MUST_USE;
 
+/* lc_events_merge - the events of groups of leads that share their decision: an account's. What an event was to
+ * each of its leads counts as often as it has leads in the group; the account of the file stays as it is.
+ *
+ * group  [n + 1] where the leads of each group stand in `lead`. Returns false where memory is refused.
+ * Tested: test_events_merge.c; groups of one are the same events. */
+bool lc_events_merge(const struct lc_events *e, const size_t *group, const uint32_t *lead,
+                     size_t n, struct lc_arena *arena, struct lc_events *out) LC_MUST_USE;
+
 #endif

@@ -15,6 +15,7 @@
 #include "leadcal/grade.h"
 #include "leadcal/prior.h"
 #include "leadcal/slice.h"
+#include "leadcal/spec_unit.h"
 
 #define LC_PROGRAM      "leadcal 0.1.0"
 #define LC_MODEL_SCHEMA 3  /* rises when a reader of the old form would go wrong */
@@ -99,6 +100,7 @@ struct lc_model {
         const char *outcome; /* "stage is one of: Closed Won" or "has a row in deals" */
         int32_t as_of, first_decision, last_decision; /* LC_NO_DAY without dates */
         int32_t window_days;
+        enum lc_unit_of unit; /* what was learnt from: leads, accounts, ... */
         const char *lag; /* NULL, or the law by which open leads have entered: then "won in the
                           * end" was learnt, and none of these leads enters a later fit again */
         double leads, won;        /* that count: they were learnt from */

@@ -12,12 +12,14 @@
 #include "leadcal/figure.h"
 #include "leadcal/frame.h"
 #include "leadcal/model.h"
+#include "leadcal/wording.h"
 
 #define LC_MOST_PICTURES 9 /* one of each enum lc_figure */
 
 /* All that a report shows. A NULL part is a chapter that says what is missing and why. */
 struct lc_report {
-    const char *command; /* to reproduce */
+    const char *command;    /* to reproduce */
+    struct lc_wording word; /* what a row is called; all zero: a lead */
     const struct lc_cohort *cohort;
     const struct lc_frame *files; /* rows used, skipped, rejected of each file */
     const struct lc_frame *rates, *fit;

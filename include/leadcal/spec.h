@@ -133,6 +133,8 @@ struct lc_spec_attribute {
     const char *set_of, *member; /* of such a member's own entry; else NULL */
 };
 
+struct lc_spec_unit; /* leadcal/spec_unit.h */
+
 /* All of it. Zero-initialise with lc_spec_init: absent is NULL / 0 except where said. */
 struct lc_spec {
     const struct lc_spec_file *file;
@@ -179,8 +181,9 @@ struct lc_spec {
     struct lc_texts allow; /* attributes in spite of what the audit finds; of an option alone: a
                             * spec says it by naming the column among its attributes */
     struct lc_texts sets;  /* more columns of lists; of an option alone */
-    bool order_is_file;    /* "order":"file": the file's order is the time's order */
-    const char *path;      /* where it was read, for messages; NULL: from options */
+    const struct lc_spec_unit *unit; /* what a row is (leadcal/spec_unit.h); NULL: a lead */
+    bool order_is_file;              /* "order":"file": the file's order is the time's order */
+    const char *path;                /* where it was read, for messages; NULL: from options */
 };
 
 void lc_spec_init(struct lc_spec *spec);

@@ -103,6 +103,16 @@ struct lc_table_last {
     size_t matched;               /* leads that it has too */
 };
 
+/* The rows that belong to one account or customer (data/load_unit), before model/unit makes one row of them. */
+struct lc_table_units {
+    size_t n; /* units, in the order in which the first row of each stands in the file */
+    const size_t *begin; /* [n + 1] where each unit's rows stand */
+    const uint32_t
+        *row;       /* by decision day (of customers, purchase), unknown ones last; those of
+                          * one day by their cells, so that the order of the file does not matter */
+    size_t keyless; /* rows without a key: left out, or each a unit of its own */
+};
+
 struct lc_table {
     size_t n, k;                    /* leads, columns */
     struct lc_table_column *column; /* [k]; first the leads', then each joined file's */
@@ -110,7 +120,8 @@ struct lc_table {
     size_t n_files;
     struct lc_texts
         missing; /* texts that meant no value: the spec's, and the marks that were found */
-    const struct lc_table_last *last; /* NULL: no earlier export is known */
+    const struct lc_table_last *last;   /* NULL: no earlier export is known */
+    const struct lc_table_units *units; /* NULL: a row is what the study is of */
 };
 
 /* lc_table_find - the place of a column, by its full name.

@@ -75,9 +75,11 @@ void cmd_say(const char *name, const char *fmt, ...)
     (void)fputc('\n', stderr);
 }
 
+#define MOST_NOTE 4096 /* bytes of a note */
+
 void cmd_note(bool quiet, const char *fmt, ...)
 {
-    char text[4096];
+    char text[MOST_NOTE];
     va_list args;
 
     if (quiet)
@@ -203,10 +205,22 @@ bool cmd_is_table(const struct cmd_output *out)
     return format_of(out) == LC_FORMAT_TABLE;
 }
 
+void cmd_note_worded(const struct cmd_output *out, const char *text)
+{
+    char said[LC_REWORDED * MOST_NOTE];
+
+    if (out->quiet || strlen(text) >= MOST_NOTE) {
+        cmd_note(out->quiet, "%s", text);
+        return;
+    }
+    lc_reword(&out->word, text, said);
+    cmd_note(false, "%s", said);
+}
+
 void cmd_note_frame(const struct cmd_output *out, const struct lc_frame *frame)
 {
     for (size_t i = 0; i < frame->n_notes && format_of(out) == LC_FORMAT_CSV; i++)
-        cmd_note(out->quiet, "%s", frame->note[i]);
+        cmd_note_worded(out, frame->note[i]);
 }
 
 static struct lc_text_style style_of(const struct cmd_output *out, size_t most_rows)
@@ -234,6 +248,25 @@ static enum lc_rc write_as(const struct lc_frame *frame, int format,
     }
 }
 
+/* In the words of the unit, where that is none of leads. */
+static enum lc_rc write_worded(const struct lc_wording *word, const struct lc_frame *frame,
+                               int format, const struct lc_text_style *style, FILE *to,
+                               struct lc_err *err)
+{
+    struct lc_arena arena;
+    struct lc_frame said;
+    enum lc_rc rc;
+
+    if (!word->one)
+        return write_as(frame, format, style, to, err);
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    rc = lc_reword_frame(word, frame, &arena, &said, err);
+    if (!rc)
+        rc = write_as(&said, format, style, to, err);
+    lc_arena_release(&arena);
+    return rc;
+}
+
 enum lc_rc cmd_put_frames(const struct cmd_output *out, const struct lc_frame *const *frame,
                           size_t n, size_t most_rows, struct lc_err *err)
 {
@@ -252,7 +285,7 @@ enum lc_rc cmd_put_frames(const struct cmd_output *out, const struct lc_frame *c
 
         if (i)
             (void)fputc('\n', to);
-        rc = write_as(frame[i], format, &style, to, err);
+        rc = write_worded(&out->word, frame[i], format, &style, to, err);
     }
     if (file.to && rc) {
         lc_file_out_drop(&file);

@@ -13,6 +13,7 @@
 #include "leadcal/sniff.h"
 #include "leadcal/spec.h"
 #include "leadcal/table.h"
+#include "leadcal/wording.h"
 
 #define LEADCAL_VERSION "0.1.0"
 
@@ -197,6 +198,7 @@ struct cmd_output {
     int format;       /* place in "table", "csv", "json"; -1: by the ending of the path, or a
                        * table on a terminal and CSV elsewhere */
     bool force, quiet, no_color;
+    struct lc_wording word; /* what a row is called in tables; all zero: a lead */
     struct opt row[8];
 };
 
@@ -205,6 +207,9 @@ const struct opt *cmd_output_rows(struct cmd_output *out);
 
 /* cmd_is_table - people will read it: several frames may follow each other. */
 bool cmd_is_table(const struct cmd_output *out);
+
+/* cmd_note_worded - a note of ours that speaks of leads, in the words of the unit. */
+void cmd_note_worded(const struct cmd_output *out, const char *text);
 
 /* cmd_note_frame - the frame's notes on stderr, where the format has no place for them. */
 void cmd_note_frame(const struct cmd_output *out, const struct lc_frame *frame);
@@ -240,6 +245,8 @@ int cmd_export(int argc, char **argv);
 int cmd_drift(int argc, char **argv);
 int cmd_recalibrate(int argc, char **argv);
 int cmd_promote(int argc, char **argv);
+int cmd_stages(int argc, char **argv);
+int cmd_units(int argc, char **argv);
 int cmd_simulate(int argc, char **argv);
 
 #endif

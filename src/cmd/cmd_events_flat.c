@@ -88,6 +88,11 @@ enum lc_rc cmd_events_flat(struct cmd_study *s, const char *path, bool force,
     if (strcmp(leads, "-") == 0)
         return lc_fail(err, LC_EMISMATCH,
                        "standard input cannot be read again for the flat file; name a file");
+    if (s->spec.unit)
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "the spec has a \"unit\", so the flat file would not have the rows of the "
+            "export; leadcal units writes one");
     if (s->spec.unique)
         return lc_fail(
             err, LC_EMISMATCH,

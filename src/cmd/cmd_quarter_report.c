@@ -26,6 +26,7 @@ static enum lc_rc gather(struct cmd_study *s, const struct cmd_quarter_set *set,
                   lc_arena_format(&s->arena, "%s: %s", note[i].column, note[i].reason)))
             return lc_fail_memory(err, "the report");
     q->report.command = set->command;
+    q->report.word = s->out->word;
     q->report.cohort = &s->cohort;
     q->report.left_out = left_out;
     q->report.n_left_out = n;

@@ -26,6 +26,19 @@ static enum lc_rc keep_roles(struct cmd_study *s, struct lc_spec *spec, struct l
     return LC_OK;
 }
 
+/* What the unit has made of outcome and dates is made again from what they were. */
+static void ask_again(const struct cmd_study *s, struct lc_spec *spec)
+{
+    if (!spec->unit)
+        return;
+    spec->outcome = s->asked.outcome;
+    spec->date = s->asked.date;
+    spec->decision_after_days = s->asked.decision_after_days;
+    spec->acceptance = s->asked.acceptance;
+    spec->ignore = s->asked.ignore;
+    spec->as_of_day = s->asked.as_of_day;
+}
+
 /* One file of the folder; as_table: the other form. */
 static enum lc_rc write_spec(struct cmd_study *s, const struct cmd_quarter_set *set,
                              const struct cmd_quarter *q, const struct lc_spec *spec,
@@ -58,7 +71,10 @@ enum lc_rc cmd_quarter_spec(struct cmd_study *s, const struct cmd_quarter_set *s
     struct lc_spec spec = s->spec;
     enum lc_rc rc = keep_roles(s, &spec, err);
 
+    ask_again(s, &spec);
     if (!rc)
         rc = write_spec(s, set, q, &spec, false, err);
-    return rc ? rc : write_spec(s, set, q, &spec, true, err);
+    if (rc || spec.unit) /* the table has no place for a unit */
+        return rc;
+    return write_spec(s, set, q, &spec, true, err);
 }

@@ -198,8 +198,8 @@ static void note_model(const struct lc_model *m, bool quiet)
         (void)snprintf(window, sizeof window, "within %d days", (int)m->boundary.window_days);
     if (m->boundary.as_of != LC_NO_DAY)
         lc_day_text(m->boundary.as_of, as_of);
-    cmd_note(quiet, "lc_probability: won %s; learnt from %.0f leads with %.0f wins, %s%s",
-             window, m->boundary.leads, m->boundary.won,
+    cmd_note(quiet, "lc_probability: won %s; learnt from %.0f %s with %.0f wins, %s%s", window,
+             m->boundary.leads, lc_unit_word(m->boundary.unit, true), m->boundary.won,
              m->boundary.as_of == LC_NO_DAY ? "without dates" : "as of ",
              m->boundary.as_of == LC_NO_DAY ? "" : as_of);
 }

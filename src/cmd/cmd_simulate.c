@@ -6,11 +6,13 @@
 #include "leadcal/simulate.h"
 #include "leadcal/simulate_events.h"
 #include "leadcal/simulate_files.h"
+#include "leadcal/simulate_units.h"
 
 static const struct cmd_about about = {
     .name = "simulate",
     .brief = "made-up exports with known truth",
-    .usage = "{--rows N --seed S | --files FOLDER | --events FOLDER} [option...]",
+    .usage =
+        "{--rows N --seed S | --files FOLDER | --events FOLDER | --units FOLDER} [option...]",
     .about =
         "With --rows: leads as a CRM would export them, in one file: 22 columns, quoted fields,\n"
         "missing values, dates, open deals and a column that leaks the outcome. The first N\n"
@@ -24,22 +26,29 @@ static const struct cmd_about about = {
         "With --events: leads.csv and events.csv: 2,400 leads of two years and what each of them\n"
         "did before and after its hand-over, page by page, with known half-lives.\n"
         "\n"
+        "With --units: exports for units other than leads: contacts.csv, events.csv and deals.csv of\n"
+        "900 accounts, opportunities.csv with the day of entering each stage, and purchases.csv of\n"
+        "1,100 customers.\n"
+        "\n"
         "Whether a lead is won follows a logistic model whose coefficients --truth writes.",
     .example = "leadcal simulate --rows 1000 --seed 7 -o made-up.csv\n"
                "leadcal simulate --rows 10 --seed 7 --truth truth.csv\n"
                "leadcal simulate --files crm\n"
                "leadcal simulate --files few --wins 25\n"
-               "leadcal simulate --events web",
+               "leadcal simulate --events web\n"
+               "leadcal simulate --units units --truth units-truth.csv",
 };
 
 struct settings {
-    const char *path, *truth, *folder, *events;
+    const char *path, *truth, *folder, *events, *units;
     int64_t rows, seed, wins;
     bool force;
 };
 
 static enum lc_rc put_truth(const struct settings *set, FILE *to, struct lc_err *err)
 {
+    if (set->units)
+        return lc_simulate_units_truth(to, err);
     if (set->events)
         return lc_simulate_events_truth(to, err);
     if (set->folder)
@@ -79,19 +88,51 @@ static enum lc_rc run(const struct settings *set, struct lc_err *err)
     return rc;
 }
 
-/* Two files of a folder; neither appears before both are whole. */
+#define MOST_FILES 5 /* of a folder */
+
+/* What the files of a folder are called, and what is in them. */
+static const char *const *names_of(const struct settings *set, size_t *n)
+{
+    static const char *const contacts[] = {"contacts.csv", "deals.csv"};
+    static const char *const events[] = {"leads.csv", "events.csv"};
+    static const char *const units[MOST_FILES] = {"contacts.csv", "events.csv", "deals.csv",
+                                                  "opportunities.csv", "purchases.csv"};
+
+    *n = set->units ? MOST_FILES : 2;
+    return set->units ? units : set->events ? events : contacts;
+}
+
+static enum lc_rc fill(const struct settings *set, const struct lc_file_out *file,
+                       struct lc_err *err)
+{
+    const struct lc_unit_files units = {file[0].to, file[1].to, file[2].to, file[3].to,
+                                        file[4].to};
+
+    if (set->units)
+        return lc_simulate_units((uint64_t)set->seed, &units, err);
+    if (set->events)
+        return lc_simulate_events((uint64_t)set->seed, file[0].to, file[1].to, err);
+    return lc_simulate_files((uint64_t)set->seed, (uint64_t)set->wins, file[0].to, file[1].to,
+                             err);
+}
+
+static const char *folder_of(const struct settings *set)
+{
+    return set->units ? set->units : set->events ? set->events : set->folder;
+}
+
+/* The files of a folder; none appears before all are whole. */
 static enum lc_rc run_files(const struct settings *set, struct lc_err *err)
 {
-    static const char *const names[2][2] = {{"contacts.csv", "deals.csv"},
-                                            {"leads.csv", "events.csv"}};
-    const char *const *name = names[set->events != NULL];
-    const char *folder = set->events ? set->events : set->folder;
-    struct lc_file_out file[2] = {{0}, {0}};
+    size_t n;
+    const char *const *name = names_of(set, &n);
+    const char *folder = folder_of(set);
+    struct lc_file_out file[MOST_FILES] = {{0}, {0}, {0}, {0}, {0}};
     struct lc_arena arena;
     enum lc_rc rc = lc_make_folder(folder, err);
 
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
-    for (size_t i = 0; i < 2 && !rc; i++) {
+    for (size_t i = 0; i < n && !rc; i++) {
         const char *path = lc_arena_format(&arena, "%s/%s", folder, name[i]);
 
         if (!path)
@@ -99,14 +140,11 @@ static enum lc_rc run_files(const struct settings *set, struct lc_err *err)
         if (!rc)
             rc = lc_file_out_open(&file[i], path, set->force, err);
     }
-    if (!rc && set->events)
-        rc = lc_simulate_events((uint64_t)set->seed, file[0].to, file[1].to, err);
-    else if (!rc)
-        rc = lc_simulate_files((uint64_t)set->seed, (uint64_t)set->wins, file[0].to, file[1].to,
-                               err);
+    if (!rc)
+        rc = fill(set, file, err);
     if (!rc && set->truth)
         rc = write_truth(set, err);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (!rc)
             rc = lc_file_out_commit(&file[i], err);
         lc_file_out_drop(&file[i]);
@@ -122,9 +160,13 @@ static bool go_together(const struct settings *set, bool flat)
         (void)cmd_wrong(about.name, "--wins goes with --files");
     else if (!flat && (set->rows >= 0 || set->path))
         (void)cmd_wrong(about.name, "--%s goes with the flat file, not with --%s",
-                        set->path ? "output" : "rows", set->folder ? "files" : "events");
-    else if (set->folder && set->events)
-        (void)cmd_wrong(about.name, "--files and --events are two exports; make one at a time");
+                        set->path ? "output" : "rows",
+                        set->folder   ? "files"
+                        : set->events ? "events"
+                                      : "units");
+    else if ((set->folder != NULL) + (set->events != NULL) + (set->units != NULL) > 1)
+        (void)cmd_wrong(about.name, "--%s and --%s are two exports; make one at a time",
+                        set->folder ? "files" : "events", set->units ? "units" : "events");
     else
         return true;
     return false;
@@ -133,11 +175,12 @@ static bool go_together(const struct settings *set, bool flat)
 /* Which options go with which file; false: the sentence was printed. */
 static bool are_fine(struct settings *set)
 {
-    const bool flat = !set->folder && !set->events;
+    const bool flat = !folder_of(set);
 
     if (flat && (set->rows < 0 || set->seed < 0)) {
         (void)cmd_wrong(about.name, "--%s is needed%s", set->rows < 0 ? "rows N" : "seed S",
-                        set->rows < 0 ? ", or --files FOLDER, or --events FOLDER" : "");
+                        set->rows < 0 ? ", or --files FOLDER, --events FOLDER or --units FOLDER"
+                                      : "");
         return false;
     }
     if (!flat) {
@@ -163,10 +206,14 @@ int cmd_simulate(int argc, char **argv)
                   "won deals among them; default 90, of which 87 are credited to a lead"),
         OPT_SECTION("Leads and events"),
         OPT_TEXT(0, "events", &set.events, "FOLDER", "write leads.csv and events.csv there"),
+        OPT_SECTION("Accounts, opportunities and customers"),
+        OPT_TEXT(
+            0, "units", &set.units, "FOLDER",
+            "write contacts.csv, events.csv, deals.csv, opportunities.csv and purchases.csv "
+            "there"),
         OPT_SECTION("All"),
-        OPT_WHOLE(
-            's', "seed", &set.seed, 0, 1e15, "S",
-            "any number: the same files for the same; with --files and --events the default is 6"),
+        OPT_WHOLE('s', "seed", &set.seed, 0, 1e15, "S",
+                  "any number: the same files for the same; for a folder the default is 6"),
         OPT_TEXT(0, "truth", &set.truth, "FILE", "write the true coefficients there"),
         OPT_FLAG(0, "force", &set.force, "replace what stands there"),
         OPT_END(),
@@ -184,7 +231,7 @@ int cmd_simulate(int argc, char **argv)
         return CMD_USAGE;
     if (argc > first)
         return cmd_wrong(about.name, "no file is read; '%.60s' is too much", argv[first]);
-    if ((set.folder || set.events ? run_files(&set, &err) : run(&set, &err)) != LC_OK)
+    if ((folder_of(&set) ? run_files(&set, &err) : run(&set, &err)) != LC_OK)
         return cmd_fail(about.name, &err);
     return cmd_close_stdout(about.name);
 }

@@ -110,8 +110,7 @@ static size_t copy_reading(struct cmd_study *s, struct opt *to)
     return n + sizeof last / sizeof *last;
 }
 
-const struct opt *cmd_study_rows(struct cmd_study *s, const char *name,
-                                 const struct cmd_output *out)
+const struct opt *cmd_study_rows(struct cmd_study *s, const char *name, struct cmd_output *out)
 {
     size_t n;
 
@@ -285,6 +284,8 @@ enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
     rc = cmd_study_read(s, s->path, s->n_paths, &s->spec, &s->table, err);
 
     if (!rc)
+        rc = cmd_study_unit(s, err);
+    if (!rc)
         rc = cmd_study_snapshot(s, err);
     if (!rc)
         rc = cmd_study_engage(s, err);
@@ -299,6 +300,18 @@ enum lc_rc cmd_study_hash(struct cmd_study *s, struct lc_err *err)
     for (size_t f = 0; f < s->table.n_files && !rc; f++)
         rc = lc_table_file_hash(&s->table.file[f], err);
     return rc;
+}
+
+/* What went wrong, in the words of the unit. */
+static int fail_worded(const struct cmd_study *s, const struct lc_err *err)
+{
+    struct lc_err said = *err;
+    char text[LC_REWORDED * sizeof err->text];
+
+    lc_reword(&s->out->word, err->text, text);
+    text[sizeof said.text - 1] = '\0';
+    memcpy(said.text, text, strlen(text) + 1);
+    return cmd_fail(s->name, &said);
 }
 
 int cmd_study_run(struct cmd_study *s, const char *const *path, size_t n_paths,
@@ -321,7 +334,7 @@ int cmd_study_run(struct cmd_study *s, const char *const *path, size_t n_paths,
     if (!rc && status == CMD_DONE)
         rc = step(s, context, &err);
     if (rc)
-        status = cmd_fail(s->name, &err);
+        status = fail_worded(s, &err);
     else if (status == CMD_DONE)
         status = cmd_close_stdout(s->name);
     lc_parallel_free(s->pool);

@@ -30,7 +30,7 @@ const struct opt *cmd_audit_rows(struct cmd_audit_set *set);
 /* What the common options say, and what was loaded by them. */
 struct cmd_study {
     const char *name; /* of the program */
-    const struct cmd_output *out;
+    struct cmd_output *out;
     struct {
         const char *spec, *outcome, *won_if_in, *entered, *handed_over, *first_touch, *accepted,
             *closed, *opportunity, *amount, *window;
@@ -60,7 +60,8 @@ struct cmd_study {
     struct lc_table table;
     struct lc_load_account account;
     struct lc_cohort cohort;
-    const char *half_lives; /* that the leads told, as a sentence; NULL: none were to be learnt */
+    const char
+        *half_lives; /* that the leads told, as a sentence; NULL: none were to be learnt */
     struct lc_choices choices;
     struct lc_current current; /* the score in use; name NULL: none */
     struct lc_model current_model;
@@ -76,7 +77,11 @@ struct cmd_study {
     struct lc_cohort grown; /* with a lag: leads of any age */
     const double *seen;     /* [grown.n] of the lag; NULL without */
     const uint8_t *mature;  /* [grown.n] 1: followed for the window */
-    bool rejects_written;   /* by an earlier reading of this run */
+    struct lc_spec
+        asked; /* what `spec` was before units were taken, whose columns of their own it names
+                           * then */
+    bool as_of_found;     /* spec.as_of_day is that of the rows that units were made of */
+    bool rejects_written; /* by an earlier reading of this run */
     double load_seconds, cohort_seconds;
 };
 
@@ -88,8 +93,7 @@ struct cmd_columns {
 };
 
 /* cmd_study_rows - the common options. Also initialises the study. */
-const struct opt *cmd_study_rows(struct cmd_study *s, const char *name,
-                                 const struct cmd_output *out);
+const struct opt *cmd_study_rows(struct cmd_study *s, const char *name, struct cmd_output *out);
 
 /* cmd_study_say - what one of the common options means to this program, for its help. */
 void cmd_study_say(struct cmd_study *s, const char *option, const char *help);
@@ -130,6 +134,13 @@ enum lc_rc cmd_study_snapshot(struct cmd_study *s, struct lc_err *err) LC_MUST_U
 /* cmd_study_engage - adds the columns that are computed from events, where some file holds any: part
  * of cmd_study_load. */
 enum lc_rc cmd_study_engage(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
+/* cmd_study_values (cmd_study_name.c) - the outcome's values of the options, cut at commas unless the whole text is one. */
+enum lc_rc cmd_study_values(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
+/* cmd_study_unit - the rows become the spec's units, and what became of them is printed; before events become
+ * columns. LC_EMISMATCH: an option that looks at rows of the export. */
+enum lc_rc cmd_study_unit(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 
 /* cmd_study_hash - the SHA-256 of the files, for what writes them down. */
 enum lc_rc cmd_study_hash(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;

@@ -55,11 +55,12 @@ static void note_counts(const struct cmd_study *s)
     if (c->has_dates) {
         lc_day_text(c->as_of, as_of);
         cmd_note(s->out->quiet, "as of %s, %s", as_of,
-                 s->spec.as_of_day != LC_NO_DAY ? "as given (--as-of)"
-                                                : LC_AS_OF_FOUND " (--as-of)");
+                 s->spec.as_of_day != LC_NO_DAY && !s->as_of_found ? "as given (--as-of)"
+                                                                   : LC_AS_OF_FOUND
+                     " (--as-of)");
     }
     for (size_t i = 0; i < c->n_notes; i++)
-        cmd_note(s->out->quiet, "%s", c->note[i]);
+        cmd_note_worded(s->out, c->note[i]);
     (void)snprintf(young, sizeof young, "younger than %d days left out (--window)",
                    (int)c->window_days);
     append(text, sizeof text, c->account.immature, young);
@@ -72,7 +73,7 @@ static void note_counts(const struct cmd_study *s)
     append(text, sizeof text, c->account.negative, "closed before the decision");
     append(text, sizeof text, c->account.won_undated, "won without a day");
     append(text, sizeof text, c->account.closed_after_as_of, "closed after the as-of date");
-    cmd_note(s->out->quiet, "%s", text);
+    cmd_note_worded(s->out, text);
 }
 
 /* Half-lives that the leads are to tell; a backtest tells them anew in each fold. */

@@ -14,7 +14,7 @@ static bool is_value(const void *column, const char *text)
 }
 
 /* Now that the outcome's values are known: a list is cut at commas unless the whole text is one. */
-static enum lc_rc resolve_values(struct cmd_study *s, struct lc_err *err)
+enum lc_rc cmd_study_values(struct cmd_study *s, struct lc_err *err)
 {
     struct lc_arena *arena = &s->arena;
     enum lc_rc rc = LC_OK;
@@ -178,7 +178,7 @@ static enum lc_rc set_attributes(struct cmd_study *s, struct lc_texts by, struct
 enum lc_rc cmd_study_name(struct cmd_study *s, struct lc_err *err)
 {
     struct lc_texts by = {NULL, 0};
-    enum lc_rc rc = resolve_values(s, err);
+    enum lc_rc rc = cmd_study_values(s, err);
 
     if (!rc)
         rc = check_names(s, s->by, err);

@@ -24,6 +24,8 @@ static const struct program {
     {"accept", cmd_accept, "what sales did with the leads it was handed, and how soon"},
     {"funnel", cmd_funnel, "from lead to won by quarter of entry, and by day of closing"},
     {"events", cmd_events, "what leads did before they were decided, and its half-life"},
+    {"stages", cmd_stages, "close rate of opportunities by the stage they have come to"},
+    {"units", cmd_units, "one row for each account, opportunity or customer"},
     {"maturity", cmd_maturity, "how long a win takes: share won by age, and still to come"},
     {"value", cmd_value, "won amount by grade or level, and quick wins against slow ones"},
     {"fairness", cmd_fairness, "who is handed over, by columns kept out of the model"},

@@ -177,6 +177,8 @@ static enum lc_rc run(struct load *l, struct lc_err *err)
     if (!rc)
         rc = lc_input_unique(&l->in[0], err);
     if (!rc)
+        rc = lc_input_units(&l->in[0], &l->table.units, err);
+    if (!rc)
         rc = lc_inputs_join(l->in, l->n, &l->table, err);
     return rc ? rc : lc_table_sets(&l->table, l->spec, l->arena, l->in[0].rejects, err);
 }

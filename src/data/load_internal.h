@@ -131,6 +131,8 @@ struct lc_input {
     size_t n_joined;
     struct lc_table_file about;
     struct lc_table_column *column; /* [n_sinks] */
+    const struct lc_table_column
+        *decided; /* of leads of accounts: when the account of each was; NULL: each by itself */
 };
 
 /* lc_input_open - bytes (where in->source has none yet), encoding, dialect, header, footer: fills text, body, end, dialect, name. */
@@ -230,6 +232,12 @@ enum lc_rc lc_input_refuse_rounded(const struct lc_input *in, size_t field,
 
 /* lc_input_unique - where the spec names what is unique: one row for each lead, and a note. LC_ENOMEM. */
 enum lc_rc lc_input_unique(struct lc_input *in, struct lc_err *err) LC_MUST_USE;
+
+/* lc_input_units - where the spec has accounts or customers: which rows belong to one (load_unit.c), and, of
+ * accounts, that each contact is decided when its account is. units  NULL where rows are units.
+ * LC_EFORMAT  rounded keys; LC_EMISMATCH  an account without dates of its contacts; LC_ENOMEM */
+enum lc_rc lc_input_units(struct lc_input *in, const struct lc_table_units **units,
+                          struct lc_err *err) LC_MUST_USE;
 
 /* lc_inputs_join - the columns of all files, row by row of the leads: fills column, k and n.
  * LC_EMISMATCH  a key stands on two rows that one lead has, and nothing says which is the first */

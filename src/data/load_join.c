@@ -53,6 +53,8 @@ const struct lc_table_column *lc_decision_column(const struct lc_input *leads, i
     size_t field = 0;
 
     *after = spec->date.handed_over ? 0 : spec->decision_after_days;
+    if (leads->decided)
+        return leads->decided;
     while (name && field < leads->k && strcmp(leads->name[field], name) != 0)
         field++;
     if (name && field < leads->k)

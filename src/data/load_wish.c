@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "leadcal/io.h"
+#include "leadcal/spec_unit.h"
 
 size_t lc_place_in(const struct lc_input *in, const char *name)
 {
@@ -85,9 +86,12 @@ enum lc_rc lc_wish_use(struct lc_input *in, size_t at, const struct lc_use_of *u
     return use->twin ? LC_OK : refuse_twin(in, at, err);
 }
 
-/* A column that is computed from events or changes once they are read; then it is looked for again. */
+/* A column that is computed from events or changes, or rolled up, once they are read; then it is looked for
+ * again. */
 static bool is_computed(const struct lc_input *in, size_t n, const char *name)
 {
+    if (lc_spec_unit_makes(in[0].spec, name))
+        return true;
     for (size_t f = 0; f < n; f++) {
         const size_t used = in[f].prefix ? strlen(in[f].prefix) : 0;
 
@@ -169,6 +173,35 @@ static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *
     return rc;
 }
 
+/* What the unit is made of. */
+static enum lc_rc use_unit(struct lc_input *in, size_t n, const struct lc_spec_unit *unit,
+                           struct lc_err *err)
+{
+    const struct lc_use_of uses[] = {
+        {.name = unit ? unit->key : NULL, .keep = true, .load = true},
+        {.name = unit ? unit->stage_entered : NULL, .date = true, .keep = true, .load = true},
+        {.name = unit ? unit->purchased : NULL, .date = true, .keep = true, .load = true},
+        {.name = unit ? unit->product : NULL, .keep = true, .load = true},
+    };
+    const struct lc_use_of stage = {.date = true, .keep = true, .load = true};
+    const size_t at = unit && unit->stage && !unit->stage_entered
+                          ? lc_unit_stage_column(in->name, in->k, unit->stage)
+                          : in->k;
+    enum lc_rc rc = at < in->k ? lc_wish_use(in, at, &stage, err) : LC_OK;
+
+    for (size_t i = 0; i < sizeof uses / sizeof *uses && !rc; i++)
+        rc = use_name(in, n, &uses[i], err);
+    for (size_t i = 0; unit && i < unit->n_rolls && !rc; i++) {
+        const struct lc_use_of use = {.name = unit->roll[i].column,
+                                      .keep = true,
+                                      .load = true,
+                                      .number = unit->roll[i].take == LC_TAKE_SUM};
+
+        rc = use_name(in, n, &use, err);
+    }
+    return rc;
+}
+
 static enum lc_rc list_sinks(struct lc_input *in, struct lc_err *err)
 {
     in->sink_of = LC_NEW(&in->scratch, in->k, size_t);
@@ -197,12 +230,15 @@ enum lc_rc lc_inputs_wish(struct lc_input *in, size_t n, struct lc_err *err)
     if (!rc)
         rc = use_names(in, n, spec->sets.text, spec->sets.n, true, err);
     if (!rc)
+        rc = use_unit(in, n, spec->unit, err);
+    if (!rc)
         rc = lc_wish_keys(in, n, spec, err);
     for (size_t f = 0; f < n && !rc; f++) {
-        /* All cells of a row part it from another of its day, whatever is looked at. */
+        /* All cells of a row part it from another of its day, whatever is looked at: of a joined
+         * file, and of a unit of several rows. */
         for (size_t j = 0; j < in[f].k; j++)
-            in[f].wish[j].load |=
-                !in[f].events && !in[f].history && (!o->only || (f && spec->file[f].created));
+            in[f].wish[j].load |= !in[f].events && !in[f].history &&
+                                  (!o->only || spec->unit || (f && spec->file[f].created));
         rc = list_sinks(&in[f], err);
     }
     return rc;

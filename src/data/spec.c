@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "leadcal/spec_unit.h"
+
 void lc_spec_init(struct lc_spec *spec)
 {
     *spec = (struct lc_spec){
@@ -58,6 +60,10 @@ bool lc_spec_is_set(const struct lc_spec *spec, const char *column)
         if (set && strcmp(set, column) == 0)
             return true;
     }
+    for (size_t i = 0; spec->unit && i < spec->unit->n_rolls; i++)
+        if (spec->unit->roll[i].take == LC_TAKE_ANY &&
+            strcmp(spec->unit->roll[i].name, column) == 0)
+            return true;
     return lc_texts_have(spec->sets, column);
 }
 

@@ -2,9 +2,9 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "leadcal/column.h"
 #include "leadcal/num.h"
 
 #define UNIT 1000 /* worths are whole thousandths */
@@ -27,88 +27,6 @@ struct lc_decay lc_engagement_decay(const struct lc_event_class *of,
     assert(!rc); /* the spec was read, so it is one */
     (void)rc;
     return decay;
-}
-
-/* ---- numbers as a column ---- */
-
-static int by_value(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-/* The level of a number among those in order. */
-static uint32_t level_of(const double *level, size_t n, double x)
-{
-    return (uint32_t)((const double *)bsearch(&x, level, n, sizeof *level, by_value) - level);
-}
-
-/* The numbers of a column, each once, in order: how many. */
-static size_t list_levels(const double *value, size_t n, double *number, size_t *filled)
-{
-    size_t k = 0;
-
-    *filled = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!isnan(value[i]))
-            number[(*filled)++] = value[i];
-    qsort(number, *filled, sizeof *number, by_value);
-    for (size_t i = 0; i < *filled; i++)
-        if (k == 0 || number[i] > number[k - 1])
-            number[k++] = number[i];
-    return k;
-}
-
-static bool write_levels(double *number, size_t k, bool any_empty, struct lc_arena *arena,
-                         const char **level)
-{
-    for (size_t v = 0; v < k; v++) {
-        char shortest[LC_REAL_TEXT];
-
-        lc_real_text(number[v], shortest);
-        level[v] = lc_arena_text(arena, lc_slice_of(shortest));
-        if (!level[v])
-            return false;
-    }
-    if (any_empty) {
-        level[k] = LC_MISSING_TEXT;
-        number[k] = LC_NAN;
-    }
-    return true;
-}
-
-/* value: [n], NaN where the cell is empty */
-static bool make_column(const double *value, size_t n, struct lc_arena *arena,
-                        struct lc_table_column *to)
-{
-    double *number = LC_NEW(arena, n + 1, double);
-    size_t filled = 0, k = number ? list_levels(value, n, number, &filled) : 0, *count;
-    const uint32_t levels = (uint32_t)(k + (filled < n));
-    const char **level = LC_NEW(arena, (size_t)levels + 1, const char *);
-    void *code = lc_arena_alloc(arena, n, lc_code_width(levels));
-
-    count = LC_NEW(arena, (size_t)levels + 1, size_t);
-    if (!number || !level || !code || !count ||
-        !write_levels(number, k, filled < n, arena, level))
-        return false;
-    to->codes.missing = filled < n ? (uint32_t)k : LC_NO_CODE;
-    to->codes.n_levels = levels;
-    to->codes.width = lc_code_width(levels);
-    for (size_t i = 0; i < n; i++) {
-        const uint32_t v = isnan(value[i]) ? (uint32_t)k : level_of(number, k, value[i]);
-
-        lc_code_put(code, to->codes.width, i, v);
-        count[v]++;
-    }
-    to->codes.code = code;
-    to->codes.level = level;
-    to->count = count;
-    to->kind = filled ? LC_KIND_NUMBER : LC_KIND_EMPTY;
-    to->number = filled ? number : NULL;
-    to->n_filled = filled;
-    to->example = filled ? level[0] : NULL;
-    return true;
 }
 
 /* ---- what a lead did ---- */
@@ -166,7 +84,7 @@ bool lc_engaged_put(const struct lc_events *events, size_t class, enum lc_engage
         room->value[i] = events->known[i] ? tell(what, decay, room->age, did) : LC_NAN;
     }
     to->computed = how_text(what, decay, arena);
-    return to->computed && make_column(room->value, n, arena, to);
+    return to->computed && lc_column_of_numbers(room->value, n, arena, to);
 }
 
 struct adding {

@@ -206,6 +206,7 @@ static enum lc_rc write_boundary(struct build *b, struct lc_err *err)
             m->boundary.last_decision = day;
     }
     m->boundary.window_days = c->window_days;
+    m->boundary.unit = lc_spec_unit_of(b->recipe->spec);
     m->boundary.lag = b->recipe->lag;
     m->boundary.open_leads = b->recipe->lag != NULL;
     m->boundary.leads = (double)c->n;

@@ -85,11 +85,17 @@ static enum lc_rc find_field(const char *column, const char *const *name, size_t
 }
 
 /* The column of an attribute; one that is computed from events stands in the file of leadcal events. */
-static enum lc_rc find_attribute(const struct lc_attribute *a, const char *const *name,
-                                 size_t n, size_t *at, struct lc_err *err)
+static enum lc_rc find_attribute(const struct lc_attribute *a, enum lc_unit_of of,
+                                 const char *const *name, size_t n, size_t *at,
+                                 struct lc_err *err)
 {
     const enum lc_rc rc = find_field(lc_attribute_source(a), name, n, at, err);
 
+    if (rc && of != LC_UNIT_LEAD)
+        return lc_fail(err, rc,
+                       "the model is of %s and needs column '%s'; score the file that leadcal "
+                       "units writes",
+                       lc_unit_word(of, true), a->column);
     if (rc && a->computed)
         return lc_fail(err, rc,
                        "the model needs column '%s', which is computed from events; score the "
@@ -193,7 +199,8 @@ enum lc_rc lc_scorer_new(const struct lc_model *model, const char *const *name, 
     for (size_t j = 0; j < card->k; j++) {
         size_t longest = 0;
 
-        rc = find_attribute(&card->attribute[j].attribute, name, n, &s->bound[j].field, err);
+        rc = find_attribute(&card->attribute[j].attribute, model->boundary.unit, name, n,
+                            &s->bound[j].field, err);
         if (rc)
             return rc;
         if (!write_reasons(&card->attribute[j], arena, &s->bound[j], &longest))

@@ -15,6 +15,11 @@ void lc_doc_begin(struct lc_doc *d, enum lc_doc_form form, const char *title, FI
     d->writer->begin(d, title);
 }
 
+void lc_doc_word(struct lc_doc *d, const struct lc_wording *word)
+{
+    d->word = *word;
+}
+
 enum lc_rc lc_doc_end(struct lc_doc *d, struct lc_err *err)
 {
     lc_doc_break(d);
@@ -69,7 +74,7 @@ void lc_doc_numbered(struct lc_doc *d, size_t n)
 
 void lc_doc_say(struct lc_doc *d, const char *fmt, ...)
 {
-    char text[LC_DOC_SAID];
+    char text[LC_DOC_SAID], said[LC_REWORDED * LC_DOC_SAID];
     va_list args;
     int n;
 
@@ -78,7 +83,8 @@ void lc_doc_say(struct lc_doc *d, const char *fmt, ...)
     va_end(args);
     assert(n >= 0 && (size_t)n < sizeof text);
     need_block(d);
-    d->writer->say(d, text);
+    lc_reword(&d->word, text, said);
+    d->writer->say(d, said);
 }
 
 void lc_doc_quote(struct lc_doc *d, const char *text)
@@ -87,6 +93,31 @@ void lc_doc_quote(struct lc_doc *d, const char *text)
     need_block(d);
     if (text)
         d->writer->quote(d, text);
+}
+
+/* The same text in the words of the document, in arena. */
+static bool reword(const struct lc_doc *d, const char **text, struct lc_arena *arena)
+{
+    char *said;
+
+    if (!*text)
+        return true;
+    said = LC_NEW(arena, LC_REWORDED * strlen(*text) + 1, char);
+    if (!said)
+        return false;
+    lc_reword(&d->word, *text, said);
+    *text = said;
+    return true;
+}
+
+void lc_doc_tell(struct lc_doc *d, const char *text)
+{
+    struct lc_arena arena;
+
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    (void)reword(d, &text, &arena); /* where memory is refused it speaks of leads */
+    lc_doc_quote(d, text);
+    lc_arena_release(&arena);
 }
 
 /* ---- what stands between blocks ---- */
@@ -145,10 +176,26 @@ void lc_doc_unfold(struct lc_doc *d)
 
 enum lc_rc lc_doc_table(struct lc_doc *d, const struct lc_doc_table *table, struct lc_err *err)
 {
+    struct lc_doc_table said = *table;
+    struct lc_frame frame;
+    struct lc_arena arena;
+    enum lc_rc rc = LC_OK;
+
     lc_doc_break(d);
     assert(!d->boxed);
     d->tables++;
-    return d->writer->table(d, table, err);
+    if (!d->word.one)
+        return d->writer->table(d, table, err);
+    lc_arena_init(&arena, table->frame->arena->limit);
+    rc = lc_reword_frame(&d->word, table->frame, &arena, &frame, err);
+    said.frame = &frame;
+    if (!rc && !(reword(d, &said.title, &arena) && reword(d, &said.who, &arena) &&
+                 reword(d, &said.how, &arena)))
+        rc = lc_fail_memory(err, "the report");
+    if (!rc)
+        rc = d->writer->table(d, &said, err);
+    lc_arena_release(&arena);
+    return rc;
 }
 
 void lc_doc_figure(struct lc_doc *d, const char *name, const char *text, struct lc_slice svg)

@@ -156,6 +156,8 @@ static void put_boundary(const struct lc_model *m, struct lc_json_out *out)
     lc_json_put_real(out, "window_days",
                      m->boundary.window_days == LC_WINDOW_NONE ? LC_NAN
                                                                : m->boundary.window_days);
+    if (m->boundary.unit != LC_UNIT_LEAD)
+        lc_json_put_text(out, "unit", lc_unit_word(m->boundary.unit, false));
     if (m->boundary.lag)
         lc_json_put_text(out, "lag", m->boundary.lag);
     lc_json_put_real(out, "leads", m->boundary.leads);

@@ -71,15 +71,29 @@ static void read_posterior(struct lc_model_reading *r, const struct lc_json *roo
     r->m.posterior_cov = cov;
 }
 
+static void read_unit(struct lc_model_reading *r, const struct lc_json *value)
+{
+    const char *word[LC_UNIT_CUSTOMER + 1];
+
+    if (!value)
+        return;
+    for (size_t u = 0; u <= LC_UNIT_CUSTOMER; u++)
+        word[u] = lc_unit_word((enum lc_unit_of)u, false);
+    r->m.boundary.unit =
+        (enum lc_unit_of)lc_json_choice(&r->in, value, word, LC_UNIT_CUSTOMER + 1);
+}
+
 static void read_boundary(struct lc_model_reading *r, const struct lc_json *root)
 {
-    /* The last three are of form 3; the very last is there only where young leads have entered. */
+    /* The last four are of form 3; of them "lag" is there only where young leads have entered, and "unit" where
+     * these are no leads. */
     static const char *const key[] = {
-        "outcome",  "as_of",   "first_decision", "last_decision", "window_days", "leads", "won",
-        "immature", "undated", "left_out",       "overlapping",   "open_leads",  "lag"};
+        "outcome", "as_of",    "first_decision", "last_decision", "window_days", "leads",
+        "won",     "immature", "undated",        "left_out",      "overlapping", "open_leads",
+        "lag",     "unit"};
     const size_t n_keys = sizeof key / sizeof *key;
     const struct lc_json *o = lc_json_known(&r->in, lc_json_need(&r->in, root, "boundary"), key,
-                                            r->form < FORM_3 ? n_keys - 3 : n_keys);
+                                            r->form < FORM_3 ? n_keys - 4 : n_keys);
     const struct lc_json *window, *lag;
 
     r->m.boundary.outcome = lc_model_text(r, o, "outcome");
@@ -93,6 +107,7 @@ static void read_boundary(struct lc_model_reading *r, const struct lc_json *root
     lag = o ? lc_json_get(o, "lag") : NULL;
     if (lag)
         r->m.boundary.lag = lc_json_text(&r->in, lag);
+    read_unit(r, o ? lc_json_get(o, "unit") : NULL);
     r->m.boundary.leads = lc_model_real(r, o, "leads");
     r->m.boundary.won = lc_model_real(r, o, "won");
     r->m.boundary.immature = lc_model_real(r, o, "immature");

@@ -1,5 +1,6 @@
 #include "leadcal/report.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -40,7 +41,7 @@ void lc_put_sentence(const struct lc_writing *w, const char *text)
 {
     const size_t n = strlen(text);
 
-    lc_doc_quote(w->doc, text);
+    lc_doc_tell(w->doc, text);
     if (n == 0 || text[n - 1] != '.')
         lc_doc_say(w->doc, ".");
 }
@@ -52,7 +53,7 @@ void lc_put_notes(const struct lc_writing *w, const char *const *note, size_t n,
         if (except && strcmp(note[i], except) == 0)
             continue;
         lc_doc_item(w->doc);
-        lc_doc_quote(w->doc, note[i]);
+        lc_doc_tell(w->doc, note[i]);
     }
     lc_doc_break(w->doc);
 }
@@ -158,15 +159,20 @@ static const struct chapter chapter[] = {
     {"How to make this again", lc_chapter_again},
 };
 
-#define CHAPTERS (sizeof chapter / sizeof *chapter)
+#define CHAPTERS   (sizeof chapter / sizeof *chapter)
+#define MOST_TITLE 80 /* bytes of ours */
 
 static enum lc_rc write_all(const struct lc_writing *w)
 {
+    char said[CHAPTERS][MOST_TITLE * LC_REWORDED];
     const char *title[CHAPTERS];
     enum lc_rc rc = lc_page_one(w);
 
-    for (size_t i = 0; i < CHAPTERS; i++)
-        title[i] = chapter[i].title;
+    for (size_t i = 0; i < CHAPTERS; i++) {
+        assert(strlen(chapter[i].title) < MOST_TITLE);
+        lc_reword(&w->r->word, chapter[i].title, said[i]);
+        title[i] = said[i];
+    }
     if (rc)
         return rc;
     lc_doc_page(w->doc);
@@ -197,6 +203,7 @@ static enum lc_rc write_report(const struct lc_report *r, enum lc_doc_form form,
     struct lc_doc doc;
     struct lc_writing w = {.r = r, .doc = &doc, .arena = &arena, .err = err};
     enum lc_rc rc = LC_OK;
+    char title[MOST_TITLE * LC_REWORDED];
 
     lc_arena_init(&arena, limit_of(r));
     if (r->cohort) {
@@ -206,7 +213,9 @@ static enum lc_rc write_report(const struct lc_report *r, enum lc_doc_form form,
     }
     if (rc)
         goto out;
-    lc_doc_begin(&doc, form, "Lead scores against closed-won", to);
+    lc_reword(&r->word, "Lead scores against closed-won", title);
+    lc_doc_begin(&doc, form, title, to);
+    lc_doc_word(&doc, &r->word);
     rc = write_all(&w);
     if (!rc)
         rc = lc_doc_end(&doc, err);

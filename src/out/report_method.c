@@ -136,7 +136,7 @@ static void put_lag(const struct lc_writing *w, const struct lc_model *m)
                "of any age (%.0f won so far). One that is not won counts for the share of "
                "the lag to a win that it has behind it: ",
                m->boundary.leads, m->boundary.won);
-    lc_doc_quote(w->doc, m->boundary.lag);
+    lc_doc_tell(w->doc, m->boundary.lag);
     lc_doc_say(w->doc,
                ". Its probabilities are of a win in the end; in the tests they are taken "
                "down to wins within the window by the same lag.");

@@ -87,7 +87,7 @@ static void put_volume(const struct lc_writing *w)
     else
         lc_doc_say(w->doc, "If sales takes %.1f leads a week", v->per_week);
     lc_doc_say(w->doc, " (");
-    lc_doc_quote(w->doc, v->source);
+    lc_doc_tell(w->doc, v->source);
     lc_doc_say(w->doc, "), the new score would have held **");
     put_share(w, &v->new_model);
     lc_doc_say(w->doc, "**, the current score ");
@@ -187,7 +187,7 @@ void lc_put_said(const struct lc_writing *w, const char *text)
 
     if (*text >= 'a' && *text <= 'z') {
         first[0] = (char)(*text - 'a' + 'A');
-        lc_doc_quote(w->doc, first);
+        lc_doc_tell(w->doc, first);
         text++;
     }
     lc_put_sentence(w, text);

@@ -302,7 +302,7 @@ static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct 
         "window_days",  "as_of",       "missing", "attributes", "ignore",     "decision_after",
         "date_order",   "order",       "owner",   "source",     "current",    "capacity",
         "credit",       "agreement",   "audit",   "account",    "bins",       "unique",
-        "decimal",      "keep_values",
+        "decimal",      "keep_values", "unit",
     };
     const struct lc_json *capacity = lc_json_get(root, "capacity");
     const struct lc_json *after = lc_json_get(root, "decision_after");
@@ -321,6 +321,7 @@ static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct 
                        LC_SPEC_VERSION);
     read_choices(in, root, spec);
     read_files(in, lc_json_get(root, "files"), spec);
+    spec->unit = lc_spec_unit(in, lc_json_get(root, "unit"));
     read_outcome(in, lc_json_get(root, "outcome"), spec);
     read_dates(in, lc_json_get(root, "dates"), spec);
     read_acceptance(in, lc_json_get(root, "acceptance"), spec);

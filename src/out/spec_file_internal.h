@@ -53,6 +53,11 @@ bool lc_spec_is_joined(const struct lc_spec_file *f);
 /* lc_spec_clash - what two parts of a file exclude each other, as a sentence behind its name; NULL: none. */
 const char *lc_spec_clash(const struct lc_spec_file *f);
 
+/* lc_spec_unit - {"of":"account","key":...,"roll_up":[...]}, in the arena; NULL of leads; lc_spec_put_unit - the same:
+ * spec_file_unit.c. */
+const struct lc_spec_unit *lc_spec_unit(struct lc_json_in *in, const struct lc_json *value);
+void lc_spec_put_unit(struct lc_json_out *out, const struct lc_spec_unit *u);
+
 /* lc_spec_day_of - a day written just so: YYYY-MM-DD. */
 bool lc_spec_day_of(const char *text, int32_t *day);
 

@@ -166,6 +166,7 @@ enum lc_rc lc_spec_write(const struct lc_spec *spec, const char *const *comment,
     lc_json_open(&out, NULL, '{', false);
     lc_json_put_real(&out, "leadcal_spec", LC_SPEC_VERSION);
     put_files(&out, spec);
+    lc_spec_put_unit(&out, spec->unit);
     put_outcome(&out, spec);
     put_dates(&out, spec);
     put_acceptance(&out, spec);

@@ -1,0 +1,1 @@
+leadcal stages --help
