@@ -75,7 +75,7 @@ static enum lc_rc number_units(struct lc_input *in, const struct lc_table_column
         return lc_fail(err, LC_EMISMATCH,
                        "column '%.80s' cannot be the key of %s: it is not of the first file",
                        unit->key, lc_unit_word(unit->of, true));
-    if (!lc_members_find(key, key, false, &in->scratch, &same))
+    if (!lc_members_find(key, key, &lc_plain_keys, &in->scratch, &same))
         return lc_fail_memory(err, "rows of one account");
     for (size_t i = 0; i < in->n; i++) {
         const uint32_t v = lc_code_at(&key->codes, i);
