@@ -19,7 +19,7 @@ SAN       = -O1 -g $(CHECKED) -fsanitize=address,undefined
 LIB       = $(wildcard src/base/*.c src/data/*.c src/math/*.c src/model/*.c src/out/*.c)
 CMD       = $(wildcard src/cmd/*.c)
 # Tables kept as text: src/data/NAME.txt becomes $(B)/gen/NAME_table.c.
-TABLES    = $(B)/gen/dialect_table.o
+TABLES    = $(B)/gen/dialect_table.o $(B)/gen/free_mail_table.o
 UNIT      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/$(or $(ONLY),test_*).c))
 FUZZ      = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
 TIDY      = $(patsubst %.c,build/tidy/%.ok,$(LIB) $(CMD))
@@ -47,9 +47,9 @@ all: $(B)/leadcal ## build the programs in build/release (installs nothing)
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D) && echo 'compile $<'
 	$(Q)$(CC) $(STD) $(WARN) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c $< -o $@
-$(B)/gen/dialect_table.c: src/data/dialect.txt scripts/dialect.awk
+$(B)/gen/%_table.c: src/data/%.txt scripts/%.awk
 	@mkdir -p $(@D) && echo 'make    $@'
-	$(Q)LC_ALL=C awk -f scripts/dialect.awk $< >$@.new && mv $@.new $@
+	$(Q)LC_ALL=C awk -f scripts/$*.awk $< >$@.new && mv $@.new $@
 $(B)/gen/%.o: $(B)/gen/%.c Makefile
 	@echo 'compile $<'
 	$(Q)$(CC) $(STD) $(WARN) $(CFLAGS) $(CPPFLAGS) -Isrc/data -MMD -MP -c $< -o $@
