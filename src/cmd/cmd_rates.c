@@ -31,6 +31,7 @@ static const struct cmd_about about = {
 struct settings {
     struct cmd_output out;
     struct lc_rates_options options;
+    bool classes;
 };
 
 static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
@@ -44,7 +45,10 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     if (rc)
         return rc;
     cmd_study_note_columns(s, false);
-    rc = cmd_rates_step(s, &set->options, &frame, err);
+    if (set->classes)
+        rc = cmd_classes_step(s, &frame, err);
+    else
+        rc = cmd_rates_step(s, &set->options, &frame, err);
     if (rc)
         return rc;
     cmd_note_frame(&set->out, &frame);
@@ -56,7 +60,15 @@ int cmd_rates(int argc, char **argv)
     struct settings set = {0};
     struct cmd_rates_set rates;
     struct cmd_study study;
-    const struct opt *const tables[] = {cmd_rates_rows(&rates),
+    const struct opt own[] = {
+        OPT_SECTION("Rates"),
+        OPT_FLAG(
+            0, "classes", &set.classes,
+            "mature, cold and unconvertible leads instead, with and without those that the "
+            "spec's rules disqualify, and the wins that each rule leaves out"),
+        OPT_END(),
+    };
+    const struct opt *const tables[] = {own, cmd_rates_rows(&rates),
                                         cmd_study_rows(&study, about.name, &set.out),
                                         cmd_output_rows(&set.out), NULL};
     int first;

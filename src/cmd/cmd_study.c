@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cmd_reject.h"
+#include "leadcal/disqualify.h"
 #include "leadcal/engagement.h"
 #include "leadcal/num.h"
 
@@ -282,6 +283,10 @@ enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
 
     if (!rc)
         rc = engage(s, err);
+    if (!rc)
+        rc = lc_rules_check(&s->table, &s->spec, err);
+    if (!rc)
+        rc = lc_rules_mark(&s->table, &s->spec, &s->arena, err);
     if (!rc)
         rc = cmd_study_snapshot(s, err);
     s->load_seconds = cmd_seconds() - begun;

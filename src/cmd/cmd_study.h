@@ -187,6 +187,10 @@ enum lc_rc cmd_attributes(struct cmd_study *s, const struct lc_cohort *cohort,
 enum lc_rc cmd_rates_step(struct cmd_study *s, const struct lc_rates_options *options,
                           struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
 
+/* Mature, cold and unconvertible leads, and what each rule of the spec leaves out. */
+enum lc_rc cmd_classes_step(struct cmd_study *s, struct lc_frame *frame,
+                            struct lc_err *err) LC_MUST_USE;
+
 struct cmd_fit_set {
     int penalty, maturity;
     double prior_sd, quarter_sd, lambda, alpha;

@@ -159,6 +159,11 @@ static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *
 
     for (size_t i = 0; i < sizeof uses / sizeof *uses && !rc; i++)
         rc = use_name(in, n, &uses[i], err);
+    for (size_t i = 0; i < spec->n_rules && !rc; i++) {
+        const struct use use = {spec->rule[i].column, false, true, true, false, false};
+
+        rc = use_name(in, n, &use, err);
+    }
     for (size_t i = 0; i < spec->n_attributes && !rc; i++) {
         /* inspect proposes the first of two columns of one name, and a note says which it is */
         const struct use use = {spec->attribute[i].column,

@@ -112,6 +112,15 @@ static bool is_named(const struct lc_spec *spec, const char *column)
     return lc_spec_attribute_of(spec, column) || lc_texts_have(spec->allow, column);
 }
 
+/* A column that was kept whole for a rule alone: without the rule it would be no attribute. */
+static bool is_kept_for_a_rule(const struct lc_spec *spec, const struct lc_table_column *c)
+{
+    for (size_t r = 0; r < spec->n_rules; r++)
+        if (same(c->codes.name, spec->rule[r].column))
+            return c->kind == LC_KIND_TEXT && c->codes.n_levels > LC_MOST_TEXTS;
+    return false;
+}
+
 static const char *left_out_by_role(const struct lc_table *table, const struct lc_spec *spec,
                                     size_t j)
 {
@@ -129,6 +138,8 @@ static const char *left_out_by_role(const struct lc_table *table, const struct l
         reason = "not among the attributes asked for";
     if (!reason)
         reason = unfit_kind(c->kind);
+    if (!reason && !named && is_kept_for_a_rule(spec, c))
+        reason = unfit_kind(LC_KIND_MANY);
     if (!reason && !named && lc_nearly_unique(c, lc_leak_own_name(table, c), table->n))
         reason = "nearly every lead has a value of its own: a key, a name or a note";
     return reason;

@@ -256,6 +256,7 @@ enum lc_rc lc_model_write(const struct lc_model *m, FILE *to, struct lc_err *err
     put_boundary(m, &out);
     lc_model_put_prior(m, &out);
     lc_model_put_champion(m, &out);
+    lc_spec_put_rules(&out, m->rule, m->n_rules);
     put_origin(m, &out);
     put_checks(m, &out);
     lc_json_close(&out, '}');

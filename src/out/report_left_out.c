@@ -54,7 +54,8 @@ static enum lc_rc make_who(const struct lc_writing *w, struct lc_frame *f)
     const struct lc_cohort *c = w->r->cohort;
     const struct outcomes o = count_outcomes(c);
     const bool timed = c->has_dates && c->window_days != LC_WINDOW_NONE;
-    const size_t known = c->account.undated + c->account.after_as_of + c->account.immature;
+    const size_t known = c->account.undated + c->account.after_as_of + c->account.immature +
+                         c->account.disqualified;
     const struct {
         const char *who;
         size_t leads;
@@ -63,6 +64,7 @@ static enum lc_rc make_who(const struct lc_writing *w, struct lc_frame *f)
         {"left out: no decision day", c->account.undated},
         {"left out: decided after the as-of date", c->account.after_as_of},
         {"left out: younger than the window", c->account.immature},
+        {"left out: unconvertible, by the spec's rules", c->account.disqualified},
         {"left out: neither won nor lost",
          c->account.leads > known + c->n ? c->account.leads - known - c->n : 0},
         {"counted", c->n},

@@ -302,11 +302,12 @@ static void read_choices(struct lc_json_in *in, const struct lc_json *root,
 static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct lc_spec *spec)
 {
     static const char *const key[] = {
-        "leadcal_spec", "files",       "outcome", "dates",      "acceptance", "amount",
-        "window_days",  "as_of",       "missing", "attributes", "ignore",     "decision_after",
-        "date_order",   "order",       "owner",   "source",     "current",    "capacity",
-        "credit",       "agreement",   "audit",   "account",    "bins",       "unique",
-        "decimal",      "keep_values",
+        "leadcal_spec", "files",          "outcome",    "dates",   "acceptance",
+        "amount",       "window_days",    "as_of",      "missing", "attributes",
+        "ignore",       "decision_after", "date_order", "order",   "owner",
+        "source",       "current",        "capacity",   "credit",  "agreement",
+        "audit",        "account",        "bins",       "unique",  "decimal",
+        "keep_values",  "disqualify",
     };
     const struct lc_json *capacity = lc_json_get(root, "capacity");
     const struct lc_json *after = lc_json_get(root, "decision_after");
@@ -345,6 +346,7 @@ static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct 
     spec->keep_values = lc_spec_texts(in, lc_json_get(root, "keep_values"));
     spec->ignore = lc_spec_texts(in, lc_json_get(root, "ignore"));
     spec->audit = lc_spec_texts(in, lc_json_get(root, "audit"));
+    lc_spec_rules(in, lc_json_get(root, "disqualify"), &spec->rule, &spec->n_rules);
     read_attributes(in, lc_json_get(root, "attributes"), spec);
 }
 
@@ -371,11 +373,13 @@ enum lc_rc lc_spec_read(const char *path, struct lc_arena *arena, struct lc_spec
                         struct lc_err *err)
 {
     struct lc_slice text;
-    const enum lc_rc rc = lc_read_file(path, MOST_SPEC, arena, &text, err);
+    enum lc_rc rc = lc_read_file(path, MOST_SPEC, arena, &text, err);
 
     if (rc)
         return rc;
     if (lc_spec_table_is(text))
-        return lc_spec_table_parse(path, text, arena, spec, err);
-    return lc_spec_parse(path, text, arena, spec, err);
+        rc = lc_spec_table_parse(path, text, arena, spec, err);
+    else
+        rc = lc_spec_parse(path, text, arena, spec, err);
+    return rc ? rc : lc_spec_read_lists(path, arena, spec, err);
 }

@@ -20,6 +20,9 @@
 #define LC_SPEC_MOST_CAP 1000     /* points of a set together */
 #define LC_SPEC_MERGED   "merged" /* levels of an attribute */
 
+#define LC_SPEC_EFFECTS 2 /* of enum lc_rule_effect */
+
+extern const char *const lc_spec_effects[LC_SPEC_EFFECTS];
 extern const char *const lc_spec_decimals[LC_SPEC_DECIMALS];
 extern const char *const lc_spec_orders[LC_SPEC_ORDERS];
 extern const char *const lc_spec_roles[LC_SPEC_ROLES];
@@ -39,6 +42,17 @@ int32_t lc_spec_day(struct lc_json_in *in, const struct lc_json *value);
 /* lc_spec_events - {"time":...,"type":...,"classes":[...]}, in the arena; lc_spec_put_events - the same. */
 const struct lc_spec_events *lc_spec_events(struct lc_json_in *in, const struct lc_json *value);
 void lc_spec_put_events(struct lc_json_out *out, const struct lc_spec_events *e);
+
+/* lc_spec_rules - [{"rule":...,"column":...},...], of a spec and of a model file; lc_spec_put_rules - the
+ * same, nothing where there are none. */
+void lc_spec_rules(struct lc_json_in *in, const struct lc_json *value,
+                   const struct lc_spec_rule **rule, size_t *n);
+void lc_spec_put_rules(struct lc_json_out *out, const struct lc_spec_rule *rule, size_t n);
+
+/* lc_spec_read_lists - takes in the files of values that rules name: beside the spec at `path`, a
+ * value on each line that does not begin with #. LC_EFORMAT: an empty list; LC_EIO, LC_ENOMEM. */
+enum lc_rc lc_spec_read_lists(const char *path, struct lc_arena *arena, struct lc_spec *spec,
+                              struct lc_err *err) LC_MUST_USE;
 
 /* lc_spec_day_of - a day written just so: YYYY-MM-DD. */
 bool lc_spec_day_of(const char *text, int32_t *day);

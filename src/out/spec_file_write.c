@@ -188,6 +188,7 @@ enum lc_rc lc_spec_write(const struct lc_spec *spec, const char *const *comment,
     if (spec->bins != LC_BINS_QUARTILE)
         lc_json_put_text(&out, "bins", lc_spec_bins[spec->bins]);
     put_attributes(&out, spec);
+    lc_spec_put_rules(&out, spec->rule, spec->n_rules);
     put_texts(&out, "ignore", spec->ignore);
     put_texts(&out, "audit", spec->audit);
     lc_spec_put_agreement(&out, &spec->agreement);

@@ -40,6 +40,7 @@ const struct lc_table_column *lc_sheet_found(const struct lc_sheet_out *out,
 void lc_sheet_put_version(struct lc_sheet_out *out);
 void lc_sheet_put_events(struct lc_sheet_out *out, const struct lc_spec_file *f);
 void lc_sheet_put_files(struct lc_sheet_out *out);
+void lc_sheet_put_rules(struct lc_sheet_out *out);
 void lc_sheet_put_settings(struct lc_sheet_out *out);
 void lc_sheet_put_agreement(struct lc_sheet_out *out);
 

@@ -270,6 +270,7 @@ enum lc_rc lc_spec_table_write(const struct lc_spec *spec, const struct lc_table
         (void)lc_sheet_add(&out, LC_SHEET_OF_VALUE, NULL, spec->keep_values.text[i],
                            LC_USE_BIT(LC_USE_KEPT), "is a value, in every column");
     lc_sheet_put_files(&out);
+    lc_sheet_put_rules(&out);
     lc_sheet_put_settings(&out);
     lc_sheet_put_agreement(&out);
     if (out.rc)
