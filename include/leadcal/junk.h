@@ -9,7 +9,7 @@
 /* Why a cell is junk. */
 enum lc_junk {
     LC_JUNK_NOT,
-    LC_JUNK_NO_LETTER, /* "123", "...": nothing in it is a letter */
+    LC_JUNK_NO_LETTER, /* "123", "...": nothing in it is a letter, and nobody can call it */
     LC_JUNK_WORD,      /* "test", "asdf 12", "n/a n/a": each of its words stands for nothing */
     LC_JUNK_REPEATED,  /* "xxx", "aaaa": one letter over and over */
     LC_JUNK_KEYBOARD,  /* "qwertz", "asdasd": keys that lie side by side */
@@ -21,6 +21,9 @@ enum lc_junk {
  *
  * cell  as it stands; blanks around it do not matter, nor does the case of A-Z. Bytes from 0x80 on
  *       count as letters, so that names in any script are names. An empty cell is no junk.
+ *
+ * A number to be called has 7 digits or more and only signs such as + ( ) - . / and blanks between them; it
+ * is junk where all of its digits are the same or count up or down ("1234567").
  *
  * Words are runs of letters and digits; digits behind a word do not matter ("test1"). A cell is
  * LC_JUNK_WORD, REPEATED or KEYBOARD only if each of its words is junk: "Test GmbH" is none. A letter is

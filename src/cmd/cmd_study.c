@@ -45,6 +45,10 @@ static size_t copy_meaning(struct cmd_study *s, struct opt *to)
         OPT_LIST(0, "by", &s->given.by, "COLUMN,...",
                  "the attributes; default: every fitting column"),
         OPT_LIST(0, "ignore", &s->given.ignore, "COLUMN,...", "columns to leave out"),
+        OPT_LIST(0, "disqualify", &s->given.disqualify, "RULE:COLUMN[=VALUE|...]",
+                 "leads that could never convert do not count: junk:company, "
+                 "competitor:email=rival.com, territory:country=DE|AT (served; != not served), "
+                 "test:COLUMN=VALUE, customer:COLUMN=VALUE; free_mail:email only marks"),
         OPT_LIST(0, "audit", &s->given.audit, "COLUMN,...",
                  "columns that fairness is audited by, kept out of every model"),
         OPT_LIST(

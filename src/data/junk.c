@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#define MOST_WORD 40 /* bytes; a longer word is somebody's */
+#define MOST_WORD   40 /* bytes; a longer word is somebody's */
+#define LEAST_PHONE 7  /* digits */
 
 const char *lc_junk_text(enum lc_junk why)
 {
@@ -40,6 +41,30 @@ static bool has_letter(struct lc_slice s)
         if (is_letter(s.p[i]))
             return true;
     return false;
+}
+
+/* A number to be called: seven digits or more, which are neither all the same nor counted up or down. */
+static bool is_phone(struct lc_slice s)
+{
+    size_t digits = 0, same = 0, up = 0, down = 0;
+    int last = -1;
+
+    for (size_t i = 0; i < s.n; i++) {
+        const int digit = is_digit(s.p[i]) ? s.p[i] - '0' : -1;
+
+        if (digit < 0 && !strchr("+-()./ ", s.p[i]))
+            return false;
+        if (digit < 0)
+            continue;
+        if (last >= 0) {
+            same += digit == last;
+            up += digit == (last + 1) % 10;
+            down += last == (digit + 1) % 10;
+        }
+        last = digit;
+        digits++;
+    }
+    return digits >= LEAST_PHONE && same + 1 < digits && up + 1 < digits && down + 1 < digits;
 }
 
 /* ---- one word ---- */
@@ -241,7 +266,7 @@ enum lc_junk lc_junk(struct lc_slice cell)
                    : LC_JUNK_NOT;
     }
     if (!has_letter(s))
-        return LC_JUNK_NO_LETTER;
+        return is_phone(s) ? LC_JUNK_NOT : LC_JUNK_NO_LETTER;
     if (is_domain(s))
         return is_junk_address((struct lc_slice){"", 0}, s) ? LC_JUNK_ADDRESS : LC_JUNK_NOT;
     return junk_words(s);

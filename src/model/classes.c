@@ -244,11 +244,12 @@ static enum lc_rc note_rules(const struct work *w, struct lc_frame *frame, struc
     if (!w->spec->n_rules)
         return lc_frame_note(frame, err,
                              "nobody is unconvertible: the spec has no rules (\"disqualify\")");
-    rc = lc_frame_note(frame, err,
-                       "close rate %.2f %% of %.0f leads without the unconvertible, %.2f %% of "
-                       "%.0f with them; every other table is without them",
-                       100 * rate, w->counted.leads, 100 * share(w->all.won, w->all.leads),
-                       w->all.leads);
+    rc = lc_frame_note(
+        frame, err,
+        "close rate %.2f %% of %.0f leads without the unconvertible, %.2f %% of "
+        "%.0f with them; rates, models and backtest are without them, funnel and "
+        "acceptance show all",
+        100 * rate, w->counted.leads, 100 * share(w->all.won, w->all.leads), w->all.leads);
     for (size_t r = 0; r < w->spec->n_rules && !rc; r++) {
         const struct group *g = &w->rule[r];
         const struct lc_spec_rule *rule = &w->spec->rule[r];
