@@ -120,7 +120,7 @@ enum lc_rc lc_cohort_build(const struct lc_table *table, const struct lc_spec *s
  *
  * LC_EMISMATCH  a column that is not there; as_of "export", or nothing that says it was known; and,
  *               whatever as_of says, the outcome, what sales said of the lead, a score or a day of
- *               the spec. Source: DEFINITIONS 1. Tested: test_classes.c. */
+ *               the spec; a territory that no lead comes from. Source: DEFINITIONS 1. Tested: test_classes.c. */
 enum lc_rc lc_rules_check(const struct lc_table *table, const struct lc_spec *spec,
                           struct lc_err *err) LC_MUST_USE;
 

@@ -121,6 +121,27 @@ static enum lc_rc check_rule(const struct lc_table *table, const struct lc_spec 
         rule->name, rule->column);
 }
 
+/* Places that no lead comes from: a slip of the pen would leave everybody out. */
+static enum lc_rc refuse_nowhere(const struct lc_table *table, const struct lc_spec_rule *rule,
+                                 struct lc_err *err)
+{
+    const struct lc_column *c;
+    size_t at = 0;
+    const enum lc_rc rc = lc_table_find(table, rule->column, &at, err);
+
+    if (rc || rule->kind != LC_RULE_TERRITORY || !rule->served)
+        return rc;
+    c = &table->column[at].codes;
+    for (uint32_t v = 0; v < c->n_levels; v++)
+        if (v != c->missing && !lc_rule_catches(rule, lc_slice_of(c->level[v])))
+            return LC_OK;
+    return lc_fail(
+        err, LC_EMISMATCH,
+        "rule '%.60s': no lead has one of its places in column '%.80s'; write them as "
+        "the export does",
+        rule->name, rule->column);
+}
+
 enum lc_rc lc_rules_check(const struct lc_table *table, const struct lc_spec *spec,
                           struct lc_err *err)
 {
@@ -128,6 +149,8 @@ enum lc_rc lc_rules_check(const struct lc_table *table, const struct lc_spec *sp
 
     for (size_t r = 0; r < spec->n_rules && !rc; r++)
         rc = check_rule(table, spec, &spec->rule[r], err);
+    for (size_t r = 0; r < spec->n_rules && !rc; r++)
+        rc = refuse_nowhere(table, &spec->rule[r], err);
     return rc;
 }
 

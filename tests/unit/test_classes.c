@@ -269,20 +269,23 @@ static void an_attribute_says_when_a_column_was_known(void **state)
 
 static void rules_that_leave_nobody_are_refused(void **state)
 {
-    static const char *const nowhere[] = {"Atlantis"};
+    static const char *const nowhere[] = {"Atlantis"}, *const all[] = {"North", "South", "asdf",
+                                                                       "East",  "test",  "West",
+                                                                       "XXX",   "Nova"};
 
     (void)state;
     rule[1] = (struct lc_spec_rule){.name = "territory",
-                                    .column = "email",
+                                    .column = "company",
                                     .kind = LC_RULE_TERRITORY,
                                     .values = {nowhere, 1},
                                     .served = true};
-    /* The one lead without an address stays: nothing is known of it. */
-    assert_int_equal(build().n, 1);
-    rule[0] = rule[1];
-    rule[0].name = "by stage";
-    rule[0].column = "day";
-    rule[0].as_of = LC_AS_OF_DECISION;
+    refused("rule 'territory': no lead has one of its places in column 'company'");
+    rule[1].served = false;
+    rule[1].values = (struct lc_texts){all, 8};
+    assert_int_equal(build().n, 1); /* of the lead without a company nothing is known */
+    rule[0] = (struct lc_spec_rule){.name = "junk", .column = "company", .kind = LC_RULE_JUNK};
+    rule[2] = (struct lc_spec_rule){
+        .name = "free_mail", .column = "email", .kind = LC_RULE_FREE_MAIL};
     refused("the rules under \"disqualify\" leave out all 11 that would count");
 }
 
