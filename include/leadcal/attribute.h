@@ -31,6 +31,7 @@ struct lc_attribute_value {
 struct lc_attribute {
     const char *column;
     enum lc_role role;
+    bool intent; /* of engagement: shown apart */
     enum lc_as_of as_of;
     size_t n_levels;
     const char *const

@@ -13,6 +13,10 @@
 #define LC_WINDOW_NONE 0    /* every row and every win counts */
 
 enum lc_role { LC_ROLE_PROFILE, LC_ROLE_ENGAGEMENT };
+
+/* lc_role_text - "profile", "engagement", or "intent": engagement that is shown apart. */
+const char *lc_role_text(enum lc_role role, bool intent);
+
 enum lc_as_of { LC_AS_OF_UNSAID, LC_AS_OF_DECISION, LC_AS_OF_EXPORT };
 
 /* A list of texts. */
@@ -106,6 +110,7 @@ enum lc_bin_trend {
 struct lc_spec_attribute {
     const char *column; /* "industry", "deals.segment" */
     enum lc_role role;
+    bool intent;       /* of engagement: it counts for the digit, and is shown apart */
     const double *cut; /* [n_cuts] rising; bins (-inf,c1], (c1,c2], ... ; NULL: as it comes */
     size_t n_cuts;
     enum lc_as_of as_of;

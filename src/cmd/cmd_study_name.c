@@ -171,6 +171,7 @@ static enum lc_rc set_attributes(struct cmd_study *s, struct lc_texts by, struct
         attribute[made.n_attributes] = *entry;
         if (!lc_spec_attribute_of(&s->spec, parent)) {
             attribute[made.n_attributes].role = attribute[i].role;
+            attribute[made.n_attributes].intent = attribute[i].intent;
             attribute[made.n_attributes].as_of = attribute[i].as_of;
         }
         made.n_attributes++;

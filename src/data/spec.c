@@ -5,6 +5,11 @@
 const char *const lc_rule_kind_name[LC_RULE_KINDS] = {"free_mail", "competitor", "junk",
                                                       "territory", "test",       "customer"};
 
+const char *lc_role_text(enum lc_role role, bool intent)
+{
+    return role == LC_ROLE_PROFILE ? "profile" : intent ? "intent" : "engagement";
+}
+
 void lc_spec_init(struct lc_spec *spec)
 {
     *spec = (struct lc_spec){

@@ -216,14 +216,15 @@ static void read_attribute(struct lc_json_in *in, const struct lc_json *value,
                                       "levels", "parent", "kind", "cap"};
     struct lc_spec_attribute *a = &attribute[value->index];
     const struct lc_json *as_of = lc_json_get(value, "as_of");
+    size_t role;
 
     if (!lc_json_known(in, value, key, COUNT_OF(key)))
         return;
     a->column = lc_spec_name(in, lc_json_need(in, value, "column"));
-    a->role = lc_json_choice(in, lc_json_get(value, "role"), lc_spec_roles,
-                             COUNT_OF(lc_spec_roles)) == 1
-                  ? LC_ROLE_ENGAGEMENT
-                  : LC_ROLE_PROFILE;
+    role =
+        lc_json_choice(in, lc_json_get(value, "role"), lc_spec_roles, COUNT_OF(lc_spec_roles));
+    a->role = role == 0 ? LC_ROLE_PROFILE : LC_ROLE_ENGAGEMENT;
+    a->intent = role == LC_SPEC_ROLES - 1;
     read_cuts(in, lc_json_get(value, "cuts"), a);
     if (as_of)
         a->as_of = lc_json_choice(in, as_of, lc_spec_times, COUNT_OF(lc_spec_times)) == 0

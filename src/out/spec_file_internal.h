@@ -11,7 +11,7 @@
 
 #define LC_SPEC_DECIMALS 2        /* of enum lc_decimal, from LC_DECIMAL_POINT */
 #define LC_SPEC_ORDERS   3        /* of enum lc_date_order, from LC_DATE_DMY */
-#define LC_SPEC_ROLES    2        /* of enum lc_role */
+#define LC_SPEC_ROLES    3        /* of enum lc_role, and intent */
 #define LC_SPEC_TIMES    2        /* of enum lc_as_of, from LC_AS_OF_DECISION */
 #define LC_SPEC_CREDITS  3        /* of enum lc_credit */
 #define LC_SPEC_BINS     2        /* of enum lc_bins */

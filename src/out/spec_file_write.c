@@ -8,7 +8,7 @@
 
 const char *const lc_spec_decimals[LC_SPEC_DECIMALS] = {"point", "comma"};
 const char *const lc_spec_orders[LC_SPEC_ORDERS] = {"dmy", "mdy", "ymd"};
-const char *const lc_spec_roles[LC_SPEC_ROLES] = {"profile", "engagement"};
+const char *const lc_spec_roles[LC_SPEC_ROLES] = {"profile", "engagement", "intent"};
 const char *const lc_spec_times[LC_SPEC_TIMES] = {"decision", "export"};
 const char *const lc_spec_credits[LC_SPEC_CREDITS] = {"primary", "all", "share"};
 const char *const lc_spec_bins[LC_SPEC_BINS] = {"quartile", "dp"};
@@ -129,7 +129,7 @@ static void put_attributes(struct lc_json_out *out, const struct lc_spec *spec)
         lc_json_put_text(out, "column", a->set_of ? a->set_of : a->column);
         if (a->set || a->set_of)
             lc_json_put_text(out, "kind", LC_SPEC_SET);
-        lc_json_put_text(out, "role", lc_spec_roles[a->role == LC_ROLE_ENGAGEMENT]);
+        lc_json_put_text(out, "role", lc_role_text(a->role, a->intent));
         if (a->n_cuts)
             lc_json_put_reals(out, "cuts", a->cut, a->n_cuts);
         if (a->as_of != LC_AS_OF_UNSAID)

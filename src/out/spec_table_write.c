@@ -193,7 +193,7 @@ static void put_column(struct lc_sheet_out *out, const char *column)
                                        lc_sheet_column_note(out, column, uses));
 
     if (row && a) {
-        row[LC_SHEET_ROLE].text = lc_spec_roles[a->role == LC_ROLE_ENGAGEMENT];
+        row[LC_SHEET_ROLE].text = lc_role_text(a->role, a->intent);
         if (a->as_of != LC_AS_OF_UNSAID)
             row[LC_SHEET_KNOWN].text = lc_spec_times[a->as_of == LC_AS_OF_EXPORT];
         row[LC_SHEET_CUTS].text = cuts_text(out, a);

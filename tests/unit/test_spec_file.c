@@ -126,7 +126,9 @@ static void check_whole(const struct lc_spec *s)
     assert_true(s->attribute[3].cap == 12);
     assert_true(s->attribute[4].merged);
     assert_string_equal(s->attribute[4].parent, "plain");
-    assert_int_equal(s->attribute[2].role, LC_ROLE_PROFILE);
+    assert_int_equal(s->attribute[2].role, LC_ROLE_ENGAGEMENT);
+    assert_true(s->attribute[2].intent && !s->attribute[1].intent);
+    assert_int_equal(s->attribute[3].role, LC_ROLE_PROFILE);
     assert_int_equal(s->attribute[2].as_of, LC_AS_OF_UNSAID);
     assert_string_equal(s->ignore.text[0], "email");
     check_rules(s->rule, s->n_rules);
