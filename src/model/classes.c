@@ -1,6 +1,7 @@
 #include "leadcal/classes.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cohort_internal.h"
@@ -282,8 +283,7 @@ static enum lc_rc note_cold(const struct work *w, struct lc_frame *frame, struct
             more++;
             continue;
         }
-        memcpy(names + used, ", ", 2);
-        memcpy(names + used + 2, name, strlen(name) + 1);
+        (void)snprintf(names + used, sizeof names - used, ", %s", name);
         used += strlen(name) + 2;
     }
     if (!w->divided)

@@ -48,7 +48,8 @@ static bool is_form_field(const char *name)
 
     if (lc_name_has(name, "state") && has_one(name, record, sizeof record / sizeof *record))
         return false; /* where the record stands, not where the firm does */
-    return has_one(name, field, sizeof field / sizeof *field);
+    return lc_slice_eq_nocase(lc_slice_of(name), lc_slice_of("name")) ||
+           has_one(name, field, sizeof field / sizeof *field);
 }
 
 static bool same(const char *a, const char *b)
