@@ -110,7 +110,6 @@ enum lc_bin_trend {
 struct lc_spec_attribute {
     const char *column; /* "industry", "deals.segment" */
     enum lc_role role;
-    bool intent;       /* of engagement: it counts for the digit, and is shown apart */
     const double *cut; /* [n_cuts] rising; bins (-inf,c1], (c1,c2], ... ; NULL: as it comes */
     size_t n_cuts;
     enum lc_as_of as_of;
@@ -121,6 +120,7 @@ struct lc_spec_attribute {
     bool set;           /* its cells are lists: each member is an attribute "COLUMN: MEMBER" */
     double cap; /* of a set: the most points that its members give or take together; 0: none */
     const char *set_of, *member; /* of such a member's own entry; else NULL */
+    bool intent; /* of engagement: it counts for the digit, and is shown apart */
 };
 
 /* What a ready-made rule looks for in a cell: leadcal/disqualify.h. */
