@@ -11,6 +11,7 @@ trap 'rm -rf "$new"' EXIT
 "$b/leadcal" simulate --rows 6000 --seed 20260930 --truth "$new/leads-truth.csv" >"$new/leads.csv"
 "$b/leadcal" simulate --rows 400 --seed 20261231 >"$new/leads-few.csv"
 mkdir "$new/hubspot" "$new/hubspot-few" "$new/events" "$new/units"
+"$b/leadcal" simulate --rows 3000 --seed 20261129 --form --truth "$new/leads-form-truth.csv" >"$new/leads-form.csv"
 "$b/leadcal" simulate --files "$new/hubspot" --truth "$new/hubspot/truth.csv"
 "$b/leadcal" simulate --files "$new/hubspot-few" --wins 25 --truth "$new/hubspot-few/truth.csv"
 "$b/leadcal" simulate --events "$new/events" --truth "$new/events/truth.csv"

@@ -53,6 +53,7 @@ struct lc_attribute {
     const char *member;   /* and which member: its level is yes or no; both NULL: of none */
     double cap;           /* of a set: the most points of its members together; 0: none */
     const char *computed; /* how, from events; NULL: the export has the column */
+    bool intent;          /* of engagement: shown apart */
 };
 
 /* lc_attribute_learn - levels (or bins) and counts of a column over some leads.

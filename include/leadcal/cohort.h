@@ -83,10 +83,12 @@ struct lc_cohort {
     struct {                      /* the leads that do not count, and what was counted apart */
         size_t leads;             /* rows of the table */
         size_t undated;           /* no decision day: left out */
-        size_t immature;    /* decision day younger than W: left out, whatever the outcome */
-        size_t after_as_of; /* decision day after the as-of date: left out */
-        size_t won_late;    /* counted, won after W: "not won within W" */
-        size_t open_old;    /* counted, still open */
+        size_t immature;     /* decision day younger than W: left out, whatever the outcome */
+        size_t after_as_of;  /* decision day after the as-of date: left out */
+        size_t disqualified; /* old enough, and a rule of the spec excludes them: left out */
+        size_t disqualified_won; /* of them, won within W */
+        size_t won_late;         /* counted, won after W: "not won within W" */
+        size_t open_old;         /* counted, still open */
         size_t negative;    /* counted, closed before the decision: left out of cycle lengths */
         size_t won_undated; /* counted as won within W, with no day of winning */
         size_t closed_after_as_of; /* closed after the as-of date: open as of then */
@@ -108,6 +110,19 @@ struct lc_cohort {
 enum lc_rc lc_cohort_build(const struct lc_table *table, const struct lc_spec *spec,
                            struct lc_arena *arena, struct lc_cohort *cohort,
                            struct lc_err *err) LC_MUST_USE;
+
+/* lc_rules_check - may the spec's rules (leadcal/disqualify.h) disqualify?
+ *
+ * A rule may look only at what was known at the decision: a field of the entry form (by its name:
+ * address, company, web site, phone, name of a person, job title, country, state, city, postal code), or a
+ * column of which the rule, or the column's attribute, says that it is as of the decision. A column of a joined
+ * file is no field of the form.
+ *
+ * LC_EMISMATCH  a column that is not there; as_of "export", or nothing that says it was known; and,
+ *               whatever as_of says, the outcome, what sales said of the lead, a score or a day of
+ *               the spec; a territory that no lead comes from. Source: DEFINITIONS 1. Tested: test_classes.c. */
+enum lc_rc lc_rules_check(const struct lc_table *table, const struct lc_spec *spec,
+                          struct lc_err *err) LC_MUST_USE;
 
 /* lc_outcome_file - the place of the joined file that tells the outcome; 0 where the leads' own
  * columns do, or no column that the table has. */

@@ -2,6 +2,7 @@
 #ifndef LC_EXPORT_H
 #define LC_EXPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -16,6 +17,8 @@ struct lc_export {
     const char *target;  /* a name of lc_export_target_at */
     const char *dialect; /* one of the target's; NULL where it has none */
     const char *table;   /* for SQL: TABLE or SCHEMA.TABLE */
+    bool rules_apart; /* the model's rules are applied before the code is: rows that they leave
+                          * out are gone, and what they mark is a column of yes and no */
 };
 
 /* One engine that a model can be written for. */
@@ -47,7 +50,7 @@ const struct lc_export_target *lc_export_target_of(const char *name);
  *
  * LC_EFORMAT    a text of the model is not UTF-8
  * LC_EMISMATCH  the model has no attributes, or one of numbers that are written for people (1.234,50;
- *               docs/decisions/0188); SQL: a name that the engine cannot hold, or that the
+ *               docs/decisions/0188), or rules and not rules_apart; SQL: a name that the engine cannot hold, or that the
  *               export needs itself, or a level that the engine has no literal for
  * LC_EIO        the stream has refused something
  * LC_ENOMEM

@@ -30,6 +30,7 @@ struct lc_followed {
     struct {
         size_t undated;      /* no day of decision: left out */
         size_t after_as_of;  /* decided later: left out */
+        size_t disqualified; /* a rule of the spec excludes them: left out */
         size_t won_undated;  /* won without a day: left out, since nobody knows when */
         size_t lost_undated; /* lost without a day: followed as a lead that is not won */
         size_t early; /* closed before they were decided: they count as closed at age 0 */

@@ -111,9 +111,11 @@ struct lc_model {
         bool
             open_leads; /* young leads entered too, as open ones: they are not to enter again */
     } boundary;
-    struct lc_model_prior prior; /* name NULL: fitted without one */
-    struct lc_champion champion; /* name NULL: compared with no current model */
-    struct lc_texts missing;     /* texts that mean "no value", besides the empty cell */
+    struct lc_model_prior prior;     /* name NULL: fitted without one */
+    struct lc_champion champion;     /* name NULL: compared with no current model */
+    const struct lc_spec_rule *rule; /* [n_rules] whom it grades not, and whom it marks */
+    size_t n_rules;
+    struct lc_texts missing; /* texts that mean "no value", besides the empty cell */
     const struct lc_column_note {
         const char *column, *reason;
     } * excluded;
@@ -137,6 +139,9 @@ const char *lc_model_act(const struct lc_model *m, const char *grade, int *hours
 /* lc_model_outcome - who counts as won by a spec: "stage is one of: Closed Won, Won". NULL where memory
  * is refused. */
 const char *lc_model_outcome(const struct lc_spec *spec, struct lc_arena *arena);
+
+/* lc_model_is_missing - does a cell hold no value: empty but for blanks, or one of the model's texts? */
+bool lc_model_is_missing(const struct lc_model *m, struct lc_slice cell);
 
 /* lc_model_level - the level of a raw cell under attribute j, its n_levels where it is unseen: blanks
  * around it and the texts that mean "no value" are taken care of here, so that scoring, verifying and

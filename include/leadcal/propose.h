@@ -160,4 +160,9 @@ bool lc_sounds_open(const char *value);
  * digits, and where a capital follows a small letter; the case of A-Z does not matter. */
 bool lc_name_has(const char *name, const char *word);
 
+/* lc_says_yes_or_no - is every level but the empty one yes or no, in words or figures (yes, true, 1, y, no,
+ * false, 0, n; the case of A-Z does not matter)? lc_says_no - is this one of the words for no? */
+bool lc_says_yes_or_no(const struct lc_column *c);
+bool lc_says_no(const char *text);
+
 #endif

@@ -32,8 +32,9 @@ struct lc_report {
     const char *no_model;                   /* why there is no model, a sentence */
     const struct lc_comparison *comparison; /* adopt, keep or not enough evidence */
     const struct lc_model *model;
-    const struct lc_frame *cells;               /* grade cells of the model */
-    const struct lc_frame *funnel;              /* docs/formats.md: funnel */
+    const struct lc_frame *cells;   /* grade cells of the model */
+    const struct lc_frame *classes; /* docs/formats.md: classes; NULL: the spec has no rules */
+    const struct lc_frame *funnel;  /* docs/formats.md: funnel */
     const struct lc_frame *accept, *accept_sla; /* docs/formats.md: accept */
     const struct lc_frame *accept_new; /* the same by the new model's grades, for page one */
     const struct lc_frame *young;      /* docs/formats.md: backtest --young; may be NULL */

@@ -13,10 +13,14 @@
 /* lc_probability,lc_points,lc_fit,lc_engagement,lc_grade,lc_action,lc_sla_hours,lc_reasons */
 extern const char *const lc_score_column[LC_SCORE_COLUMNS];
 
+#define LC_SCORE_UNCONVERTIBLE "unconvertible" /* lc_action of a lead that a rule leaves out */
+
 /* A model bound to the header of one export. */
 struct lc_scorer;
 
-/* lc_scorer_new - finds the model's attributes among the columns of an export.
+/* lc_scorer_new - finds the model's attributes, and the columns of its rules, among those of an export. A row
+ * that a rule excludes gets LC_SCORE_UNCONVERTIBLE for lc_action, "RULE: COLUMN" for lc_reasons, and
+ * nothing else.
  * name  [n] the header's names
  * LC_EMISMATCH  an attribute of the model has no column (nearest name); an lc_ column is there
  *               already. LC_ENOMEM. The scorer lives in arena; the model is borrowed. */
@@ -45,6 +49,7 @@ struct lc_score_account {
     size_t unseen;        /* cells whose level the model never met: they count as average */
     size_t differing; /* of the unseen: numbers with another decimal sign than the model's */
     size_t missing_unseen; /* empty cells where the model has no missing level: average too */
+    size_t unconvertible;  /* rows that a rule of the model leaves out: no score, no grade */
     size_t unscored;       /* rows of a score column that hold neither a number nor a grade */
 };
 

@@ -2,6 +2,7 @@
 #ifndef LC_SIMULATE_H
 #define LC_SIMULATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -19,6 +20,10 @@
  * later; a win's close date may lie beyond 2025-12-31, a lost lead that would close later is open.
  * `owner` has no effect, `sales_accepted` follows from the outcome: a leak, as in life.
  *
+ * forms  three columns more: company, email_domain and is_test, as they were typed into a form. 2 % of
+ *        the leads are of a competitor, 4 % have a junk company, 1 % are test records, and some
+ *        come from five countries that nobody serves: none of them is won, but for a quarter of the wins
+ *        of the junk forms. Private mailboxes are those of the column free_email
  * seed   any; each row is a pure function of (seed, row), so the first N rows of a longer file
  *        are the file of N rows
  * to     written, not flushed
@@ -28,11 +33,12 @@
  *
  * Tested: the SHA-256 of files made by the generator this was ported from; the close rate the
  * truth predicts; prefixes; another seed is another file. */
-enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, FILE *to, struct lc_err *err) LC_MUST_USE;
+enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, bool forms, FILE *to,
+                       struct lc_err *err) LC_MUST_USE;
 
 /* lc_simulate_truth - the coefficients as CSV: attribute,level,coefficient. First the intercept
  * (attribute "(intercept)", level empty); counters have bins as levels, "(1,4]"; what a missing
- * value adds is level "(missing)". LC_EIO, LC_ENOMEM. */
-enum lc_rc lc_simulate_truth(FILE *to, struct lc_err *err) LC_MUST_USE;
+ * value adds is level "(missing)". forms  the shares of the leads that cannot convert, too. LC_EIO, LC_ENOMEM. */
+enum lc_rc lc_simulate_truth(bool forms, FILE *to, struct lc_err *err) LC_MUST_USE;
 
 #endif

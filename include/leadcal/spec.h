@@ -13,6 +13,10 @@
 #define LC_WINDOW_NONE 0    /* every row and every win counts */
 
 enum lc_role { LC_ROLE_PROFILE, LC_ROLE_ENGAGEMENT };
+
+/* lc_role_text - "profile", "engagement", or "intent": engagement that is shown apart. */
+const char *lc_role_text(enum lc_role role, bool intent);
+
 enum lc_as_of { LC_AS_OF_UNSAID, LC_AS_OF_DECISION, LC_AS_OF_EXPORT };
 
 /* A list of texts. */
@@ -131,6 +135,38 @@ struct lc_spec_attribute {
     bool set;           /* its cells are lists: each member is an attribute "COLUMN: MEMBER" */
     double cap; /* of a set: the most points that its members give or take together; 0: none */
     const char *set_of, *member; /* of such a member's own entry; else NULL */
+    bool intent; /* of engagement: it counts for the digit, and is shown apart */
+};
+
+/* What a ready-made rule looks for in a cell: leadcal/disqualify.h. */
+enum lc_rule_kind {
+    LC_RULE_FREE_MAIL,  /* an address of a provider that anybody can have one of */
+    LC_RULE_COMPETITOR, /* an address or a web site of one of some domains */
+    LC_RULE_JUNK,       /* a form that was filled in to get past it */
+    LC_RULE_TERRITORY,  /* outside the places that are served, or inside those that are not */
+    LC_RULE_TEST,       /* a test record, by some values */
+    LC_RULE_CUSTOMER,   /* a customer already, by some values */
+};
+#define LC_RULE_KINDS 6
+extern const char *const lc_rule_kind_name[LC_RULE_KINDS];
+
+/* What becomes of a lead that a rule catches. */
+enum lc_rule_effect {
+    LC_RULE_EXCLUDES, /* it does not count: unconvertible */
+    LC_RULE_MARKS,    /* it counts, and "yes" or "no" is an attribute called after the rule */
+};
+
+/* A rule that disqualifies leads by what one column said at their decision. */
+struct lc_spec_rule {
+    const char
+        *name; /* of its attribute and of its row in tables; the kind's where none is given */
+    const char *column;
+    struct lc_texts values; /* domains, places, values; n 0 where the kind needs none */
+    const char *file;       /* whose lines are values, too, until they are read; else NULL */
+    enum lc_rule_kind kind;
+    enum lc_rule_effect effect;
+    enum lc_as_of as_of; /* when the column was filled in */
+    bool served;         /* of TERRITORY: `values` are the places that are served */
 };
 
 struct lc_spec_unit; /* leadcal/spec_unit.h */
@@ -175,7 +211,9 @@ struct lc_spec {
     struct lc_texts keep_values; /* texts that look as if they meant no value, and are values */
     enum lc_bins bins;           /* of numbers with many values, in every attribute */
     const struct lc_spec_attribute *attribute;
-    size_t n_attributes; /* 0: every fitting column */
+    size_t n_attributes;             /* 0: every fitting column */
+    const struct lc_spec_rule *rule; /* [n_rules] */
+    size_t n_rules;
     struct lc_texts ignore;
     struct lc_texts audit; /* columns that fairness is audited by; no model may use them */
     struct lc_texts allow; /* attributes in spite of what the audit finds; of an option alone: a
@@ -195,8 +233,11 @@ const struct lc_spec_attribute *lc_spec_attribute_of(const struct lc_spec *spec,
 /* lc_spec_is_set - does the column hold lists, as the spec says? */
 bool lc_spec_is_set(const struct lc_spec *spec, const char *column);
 
+/* lc_spec_marking - the rule that marks leads under this name; NULL where none does. */
+const struct lc_spec_rule *lc_spec_marking(const struct lc_spec *spec, const char *name);
+
 /* lc_spec_source - the column of the export that a name stands for: of a member, "products: crm", the
- * column of its set; of any other the name itself. */
+ * column of its set; of a rule that marks, the column it looks at; of any other the name itself. */
 const char *lc_spec_source(const struct lc_spec *spec, const char *name);
 
 /* lc_spec_current_column - the column of the export that holds the score in use; NULL where it is

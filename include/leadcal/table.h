@@ -13,6 +13,9 @@
 #include "leadcal/number.h"
 #include "leadcal/spec.h"
 
+#define LC_MOST_TEXTS \
+    1000 /* values of a text column; with more it is a key, a name or a note */
+
 enum lc_kind {
     LC_KIND_TEXT,
     LC_KIND_NUMBER, /* every level but the missing one is a number */
@@ -47,6 +50,8 @@ struct lc_table_column {
     const char *computed; /* "events, half-life 30": made of an events file, as of each lead's
                            * decision; NULL: it stands in a file */
     bool known;           /* as it was at the decision: of an earlier export (model/snapshot) */
+    const struct lc_spec_rule
+        *rule; /* it says whom this rule marks; NULL: it stands in a file */
 };
 
 struct lc_events;  /* leadcal/events.h */

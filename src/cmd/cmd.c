@@ -94,12 +94,16 @@ void cmd_note(bool quiet, const char *fmt, ...)
 int cmd_close_stdout(const char *name)
 {
     const bool bad = ferror(stdout) != 0;
+    const int before =
+        bad ? errno : 0; /* of a write that failed already: nothing is left to flush */
 
     errno = 0;
     if (fflush(stdout) == 0 && !bad)
         return CMD_DONE;
     (void)fprintf(stderr, "%s: the output cannot be written: %s\n", name,
-                  strerror(errno ? errno : EIO));
+                  strerror(errno    ? errno
+                           : before ? before
+                                    : EIO));
     return CMD_MACHINE;
 }
 

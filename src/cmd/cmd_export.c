@@ -31,7 +31,7 @@ static const struct cmd_about about = {
 struct settings {
     const char *model, *path, *table;
     int target, dialect; /* places in the lists; -1: unsaid */
-    bool force, list;
+    bool force, list, rules_apart;
 };
 
 /* The names that --to and --dialect take, from the table of targets. */
@@ -136,6 +136,10 @@ int cmd_export(int argc, char **argv)
         OPT_CHOICE(0, "dialect", &set.dialect, names.dialect, "of SQL: for which database"),
         OPT_TEXT(0, "table", &set.table, "NAME",
                  "of SQL: the table to read, NAME or SCHEMA.NAME; default " LC_EXPORT_TABLE),
+        OPT_FLAG(
+            0, "rules-apart", &set.rules_apart,
+            "of a model with rules: rows that they leave out are taken out beforehand, and "
+            "what they mark is a column of yes and no"),
         OPT_TEXT('o', "output", &set.path, "FILE",
                  "write there instead of standard output; the file appears when it is whole"),
         OPT_FLAG(0, "force", &set.force, "replace what stands there"),
@@ -161,6 +165,7 @@ int cmd_export(int argc, char **argv)
     how.target = set.target < 0 ? NULL : names.target[set.target];
     how.dialect = set.dialect < 0 ? NULL : names.dialect[set.dialect];
     how.table = set.table ? set.table : LC_EXPORT_TABLE;
+    how.rules_apart = set.rules_apart;
     status = check(&set, how.target ? lc_export_target_of(how.target) : NULL, how.dialect);
     if (status != CMD_DONE)
         return status;

@@ -135,7 +135,7 @@ static const char *use_text(enum lc_choice choice, const struct lc_spec *spec,
     const struct lc_spec_attribute *a = lc_spec_attribute_of(spec, column);
 
     switch (choice) {
-    case LC_CHOICE_FIT: return a && a->role == LC_ROLE_ENGAGEMENT ? "engagement" : "profile";
+    case LC_CHOICE_FIT: return a ? lc_role_text(a->role, a->intent) : "profile";
     case LC_CHOICE_CONSTANT: return "constant";
     case LC_CHOICE_PERSONAL: return "personal";
     case LC_CHOICE_PROTECTED: return "protected";

@@ -89,6 +89,12 @@ enum lc_rc cmd_quarter_tables(struct cmd_study *s, const struct cmd_quarter_set 
     rc = cmd_rates_step(s, &set->rates, &q->rates, err);
     if (!rc)
         rc = cmd_quarter_put(s, q, &q->rates, "rates", err);
+    if (!rc && s->spec.n_rules) {
+        rc = cmd_classes_step(s, &q->classes, err);
+        if (!rc)
+            rc = cmd_quarter_put(s, q, &q->classes, "classes", err);
+        q->report.classes = &q->classes;
+    }
     q->report.files = &q->files;
     q->report.rates = &q->rates;
     return rc;

@@ -55,6 +55,7 @@ static enum lc_rc take_engagement(void *context, const char *answer, struct lc_e
         if (is == (a[i].role == LC_ROLE_ENGAGEMENT))
             continue;
         a[i].role = is ? LC_ROLE_ENGAGEMENT : LC_ROLE_PROFILE;
+        a[i].intent = false;
         a[i].as_of = is && cmd_column(q->s, a[i].column)->kind == LC_KIND_NUMBER
                          ? LC_AS_OF_EXPORT
                          : LC_AS_OF_UNSAID;

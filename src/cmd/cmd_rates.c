@@ -21,16 +21,19 @@ static const struct cmd_about about = {
         "leadcal rates --outcome stage --won 'Closed Won' --entered created_date \\\n"
         "    --closed close_date --window 90 --by source --format csv datasets/leads.csv\n"
         "leadcal rates --outcome stage --won 'Closed Won' --by industry \\\n"
-        "    --baseline 3/150 --scale log2 datasets/leads.csv",
+        "    --baseline 3/150 --scale log2 datasets/leads.csv\n"
+        "leadcal rates --classes --spec datasets/leads-form.spec.json datasets/leads-form.csv",
     .notes = "CSV columns: attribute, level, leads, won, rate, rate_low, rate_high, ratio,\n"
              "ratio_low, ratio_high, rr, rr_low, rr_high, shrunk_ratio, shrunk_low,\n"
              "shrunk_high, woe, woe_adjusted, iv, p, p_adjusted, points, iv_adjusted,\n"
-             "prior_weight, note.",
+             "prior_weight, note. Of --classes: class, rule, effect, leads, share, alone, won,\n"
+             "close_rate, close_low, close_high, closed, win_rate.",
 };
 
 struct settings {
     struct cmd_output out;
     struct lc_rates_options options;
+    bool classes;
 };
 
 static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
@@ -44,7 +47,10 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     if (rc)
         return rc;
     cmd_study_note_columns(s, false);
-    rc = cmd_rates_step(s, &set->options, &frame, err);
+    if (set->classes)
+        rc = cmd_classes_step(s, &frame, err);
+    else
+        rc = cmd_rates_step(s, &set->options, &frame, err);
     if (rc)
         return rc;
     cmd_note_frame(&set->out, &frame);
@@ -56,7 +62,15 @@ int cmd_rates(int argc, char **argv)
     struct settings set = {0};
     struct cmd_rates_set rates;
     struct cmd_study study;
-    const struct opt *const tables[] = {cmd_rates_rows(&rates),
+    const struct opt own[] = {
+        OPT_SECTION("Classes"),
+        OPT_FLAG(
+            0, "classes", &set.classes,
+            "mature, cold and unconvertible leads instead, with and without those that the "
+            "spec's rules disqualify, and the wins that each rule leaves out"),
+        OPT_END(),
+    };
+    const struct opt *const tables[] = {own, cmd_rates_rows(&rates),
                                         cmd_study_rows(&study, about.name, &set.out),
                                         cmd_output_rows(&set.out), NULL};
     int first;

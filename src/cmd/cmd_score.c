@@ -210,10 +210,18 @@ static void note_account(const struct pass *p, bool quiet)
 
     lc_scorer_account(p->scorer, &a);
     cmd_note(quiet, "%zu row%s scored%s", a.rows, a.rows == 1 ? "" : "s",
-             a.limited || a.unseen || a.missing_unseen || a.unscored || p->rejected ? ":" : "");
+             a.limited || a.unconvertible || a.unseen || a.missing_unseen || a.unscored ||
+                     p->rejected
+                 ? ":"
+                 : "");
     if (a.unscored)
         cmd_note(quiet, "  %zu row%s without a score: neither a number nor a grade such as A1",
                  a.unscored, a.unscored == 1 ? "" : "s");
+    if (a.unconvertible)
+        cmd_note(quiet,
+                 "  %zu unconvertible by the model's rules: no score and no grade, and "
+                 "lc_reasons names the rule",
+                 a.unconvertible);
     if (p->rejected)
         cmd_note(quiet, "  %zu line%s left out (--max-bad)", p->rejected,
                  p->rejected == 1 ? "" : "s");

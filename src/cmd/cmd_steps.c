@@ -1,5 +1,6 @@
 /* The steps that look at leads: each is called by its program and by recalibrate, and has one result. */
 #include "cmd_study.h"
+#include "leadcal/classes.h"
 
 enum lc_rc cmd_audit_step(struct cmd_study *s, struct lc_frame *frame, struct lc_err *err)
 {
@@ -66,6 +67,30 @@ enum lc_rc cmd_rates_step(struct cmd_study *s, const struct lc_rates_options *op
     return rc;
 }
 
+static bool has_fitting(const struct cmd_study *s)
+{
+    bool any = s->spec.n_attributes > 0;
+
+    for (size_t j = 0; j < s->choices.n && !any; j++)
+        any = s->choices.of[j].choice == LC_CHOICE_FIT;
+    return any;
+}
+
+/* Engagement is what the spec and --engagement say it is. */
+enum lc_rc cmd_classes_step(struct cmd_study *s, struct lc_frame *frame, struct lc_err *err)
+{
+    struct cmd_columns columns = {.n = 0};
+    struct lc_engaged_columns engaged;
+    enum lc_rc rc = LC_OK;
+
+    if (has_fitting(s))
+        rc = cmd_study_columns(s, true, &columns, err);
+    if (rc)
+        return rc;
+    engaged = (struct lc_engaged_columns){columns.column, columns.given, columns.n};
+    return lc_classes(&s->table, &s->spec, &s->cohort, &engaged, &s->arena, frame, err);
+}
+
 enum lc_rc cmd_accept_step(struct cmd_study *s, const struct lc_accept_options *options,
                            struct lc_frame *frame, struct lc_err *err)
 {
@@ -84,15 +109,6 @@ enum lc_rc cmd_funnel_step(struct cmd_study *s, const struct cmd_funnel_set *set
     static const enum lc_period kind[] = {LC_PERIOD_QUARTER, LC_PERIOD_MONTH};
 
     return lc_funnel(&s->table, &s->spec, kind[set->period], &s->arena, frame, err);
-}
-
-static bool has_fitting(const struct cmd_study *s)
-{
-    bool any = s->spec.n_attributes > 0;
-
-    for (size_t j = 0; j < s->choices.n && !any; j++)
-        any = s->choices.of[j].choice == LC_CHOICE_FIT;
-    return any;
 }
 
 enum lc_rc cmd_maturity_step(struct cmd_study *s, struct lc_frame *frame, struct lc_err *err)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cmd_reject.h"
+#include "leadcal/disqualify.h"
 #include "leadcal/engagement.h"
 #include "leadcal/num.h"
 
@@ -44,6 +45,10 @@ static size_t copy_meaning(struct cmd_study *s, struct opt *to)
         OPT_LIST(0, "by", &s->given.by, "COLUMN,...",
                  "the attributes; default: every fitting column"),
         OPT_LIST(0, "ignore", &s->given.ignore, "COLUMN,...", "columns to leave out"),
+        OPT_LIST(0, "disqualify", &s->given.disqualify, "RULE:COLUMN[=VALUE|...]",
+                 "leads that could never convert do not count: junk:company, "
+                 "competitor:email=rival.com, territory:country=DE|AT (served; != not served), "
+                 "test:COLUMN=VALUE, customer:COLUMN=VALUE; free_mail:email only marks"),
         OPT_LIST(0, "audit", &s->given.audit, "COLUMN,...",
                  "columns that fairness is audited by, kept out of every model"),
         OPT_LIST(
@@ -285,6 +290,10 @@ enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err)
 
     if (!rc)
         rc = cmd_study_unit(s, err);
+    if (!rc)
+        rc = lc_rules_check(&s->table, &s->spec, err);
+    if (!rc)
+        rc = lc_rules_mark(&s->table, &s->spec, &s->arena, err);
     if (!rc)
         rc = cmd_study_snapshot(s, err);
     if (!rc)

@@ -35,7 +35,7 @@ struct cmd_study {
         const char *spec, *outcome, *won_if_in, *entered, *handed_over, *first_touch, *accepted,
             *closed, *opportunity, *amount, *window;
         struct cmd_list won, lost, open, by, ignore, audit, engagement, merge, missing,
-            keep_values, sets;
+            keep_values, sets, disqualify;
         int32_t as_of;
         int date_order, credit, bins, decimal;
         int64_t threads;
@@ -49,7 +49,7 @@ struct cmd_study {
     bool only_by;             /* read past every column but --by: for rates */
     const struct cmd_audit_set *audit; /* NULL: columns that are named are not audited */
     bool may_lack; /* the step says which columns of the score in use are not there: drift */
-    struct opt row[78];
+    struct opt row[79];
 
     const char *const *path; /* [n_paths] the exports */
     size_t n_paths;
@@ -123,6 +123,9 @@ enum lc_rc cmd_study_load(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
 /* cmd_study_lists - --by, --engagement, --ignore and --allow, cut at commas unless the whole text
  * stands in the header of one of the files: cmd_study_lists.c. */
 enum lc_rc cmd_study_lists(struct cmd_study *s, struct lc_err *err) LC_MUST_USE;
+
+/* cmd_study_rules - --disqualify: cmd_study_rules.c. Wrong texts as in cmd_study_spec. */
+enum lc_rc cmd_study_rules(struct cmd_study *s, int *status, struct lc_err *err) LC_MUST_USE;
 
 /* cmd_study_last - the exports of --last: the table then knows what the same leads were in them.
  * LC_EMISMATCH: no column tells the leads of both apart, or no lead is in both. */
@@ -204,6 +207,10 @@ enum lc_rc cmd_attributes(struct cmd_study *s, const struct lc_cohort *cohort,
                           struct lc_err *err) LC_MUST_USE;
 enum lc_rc cmd_rates_step(struct cmd_study *s, const struct lc_rates_options *options,
                           struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
+
+/* Mature, cold and unconvertible leads, and what each rule of the spec leaves out. */
+enum lc_rc cmd_classes_step(struct cmd_study *s, struct lc_frame *frame,
+                            struct lc_err *err) LC_MUST_USE;
 
 struct cmd_fit_set {
     int penalty, maturity;

@@ -68,6 +68,7 @@ static void note_counts(const struct cmd_study *s)
            c->window_days == LC_WINDOW_NONE ? "without a date, counted"
                                             : "without a date left out");
     append(text, sizeof text, c->account.after_as_of, "after the as-of date left out");
+    append(text, sizeof text, c->account.disqualified, "unconvertible, left out");
     append(text, sizeof text, c->account.won_late, "won later than that");
     append(text, sizeof text, c->has_dates ? c->account.open_old : 0, "still open");
     append(text, sizeof text, c->account.negative, "closed before the decision");

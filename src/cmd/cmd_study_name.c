@@ -88,12 +88,13 @@ static enum lc_rc stop_ignoring(struct cmd_study *s, struct lc_err *err)
     return LC_OK;
 }
 
-/* Where attributes are named, those of --allow are named too. */
+/* Where attributes are named, those of --allow are named too; where the spec names them, so are those
+ * of its rules that mark. */
 static enum lc_rc list_attributes(struct cmd_study *s, struct lc_texts *to, struct lc_err *err)
 {
     const struct lc_texts by = s->by, allow = s->spec.allow;
     const size_t named = by.n ? by.n : s->spec.n_attributes;
-    const char **name = LC_NEW(&s->arena, named + allow.n + 1, const char *);
+    const char **name = LC_NEW(&s->arena, named + allow.n + s->spec.n_rules + 1, const char *);
     size_t n = 0;
 
     if (!name)
@@ -103,6 +104,10 @@ static enum lc_rc list_attributes(struct cmd_study *s, struct lc_texts *to, stru
     for (size_t i = 0; i < allow.n && named; i++)
         if (!lc_texts_have((struct lc_texts){name, n}, allow.text[i]))
             name[n++] = allow.text[i];
+    for (size_t r = 0; r < s->spec.n_rules && named && !by.n; r++)
+        if (s->spec.rule[r].effect == LC_RULE_MARKS &&
+            !lc_texts_have((struct lc_texts){name, n}, s->spec.rule[r].name))
+            name[n++] = s->spec.rule[r].name;
     *to = (struct lc_texts){name, n};
     return LC_OK;
 }
@@ -166,6 +171,7 @@ static enum lc_rc set_attributes(struct cmd_study *s, struct lc_texts by, struct
         attribute[made.n_attributes] = *entry;
         if (!lc_spec_attribute_of(&s->spec, parent)) {
             attribute[made.n_attributes].role = attribute[i].role;
+            attribute[made.n_attributes].intent = attribute[i].intent;
             attribute[made.n_attributes].as_of = attribute[i].as_of;
         }
         made.n_attributes++;

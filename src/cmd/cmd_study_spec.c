@@ -115,6 +115,8 @@ enum lc_rc cmd_study_spec(struct cmd_study *s, int *status, struct lc_err *err)
     if (s->given.date_order >= 0)
         s->spec.date_order = LC_DATE_DMY + (unsigned)s->given.date_order;
     if (!rc)
+        rc = cmd_study_rules(s, status, err);
+    if (!rc)
         rc = values(&s->given.missing, s, &s->spec.missing, err);
     if (!rc)
         rc = values(&s->given.keep_values, s, &s->spec.keep_values, err);

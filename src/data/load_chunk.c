@@ -81,7 +81,7 @@ static bool is_plain_text(struct lc_slice s)
  * rows that were used count, so that every way to cut the file gives the same answer. */
 static void judge(struct walk *w, struct lc_sink *sink, uint32_t settled)
 {
-    const size_t most = MOST_TEXTS + w->in->missing.n + 1;
+    const size_t most = LC_MOST_TEXTS + w->in->missing.n + 1;
 
     if (sink->keep || settled <= most)
         return;

@@ -10,8 +10,6 @@
 #include "leadcal/number.h"
 #include "leadcal/reject.h"
 
-#define MOST_TEXTS 1000 /* values of a text column; with more it is a key, a name or a note */
-
 /* The bytes of one file while it is read: mapped, or standard input on the heap; unpacked. */
 struct lc_source {
     struct lc_slice bytes;

@@ -94,7 +94,7 @@ static bool all_numbers(struct lc_merged *m, enum lc_decimal said)
 
 bool lc_is_many(size_t n_levels, size_t n)
 {
-    return n_levels > MOST_TEXTS || (n > FEW_ROWS && 2 * n_levels > n);
+    return n_levels > LC_MOST_TEXTS || (n > FEW_ROWS && 2 * n_levels > n);
 }
 
 static void choose_kind(const struct lc_input *in, const struct lc_wish *wish,

@@ -132,6 +132,22 @@ static enum lc_rc use_names(struct lc_input *in, size_t n, const char *const *na
     return rc;
 }
 
+/* The column that a rule looks at. What it marks becomes a column, whose name must be free. */
+static enum lc_rc use_rule(struct lc_input *in, size_t n, const struct lc_spec_rule *rule,
+                           struct lc_err *err)
+{
+    const struct lc_use_of use = {rule->column, false, true, true, false, false};
+    size_t file, at;
+
+    if (rule->effect == LC_RULE_MARKS && lc_wish_find(in, n, rule->name, &file, &at))
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "%.160s: a column is called '%.80s' like the rule that looks at '%.80s'; "
+            "give the rule another \"name\"",
+            lc_shown(in[file].path), rule->name, rule->column);
+    return use_name(in, n, &use, err);
+}
+
 static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *spec,
                            bool attributes, struct lc_err *err)
 {
@@ -155,6 +171,8 @@ static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *
 
     for (size_t i = 0; i < sizeof uses / sizeof *uses && !rc; i++)
         rc = use_name(in, n, &uses[i], err);
+    for (size_t i = 0; i < spec->n_rules && !rc; i++)
+        rc = use_rule(in, n, &spec->rule[i], err);
     for (size_t i = 0; i < spec->n_attributes && !rc; i++) {
         /* inspect proposes the first of two columns of one name, and a note says which it is */
         const struct lc_use_of use = {spec->attribute[i].column,

@@ -4,6 +4,14 @@
 
 #include "leadcal/spec_unit.h"
 
+const char *const lc_rule_kind_name[LC_RULE_KINDS] = {"free_mail", "competitor", "junk",
+                                                      "territory", "test",       "customer"};
+
+const char *lc_role_text(enum lc_role role, bool intent)
+{
+    return role == LC_ROLE_PROFILE ? "profile" : intent ? "intent" : "engagement";
+}
+
 void lc_spec_init(struct lc_spec *spec)
 {
     *spec = (struct lc_spec){
@@ -67,8 +75,20 @@ bool lc_spec_is_set(const struct lc_spec *spec, const char *column)
     return lc_texts_have(spec->sets, column);
 }
 
+const struct lc_spec_rule *lc_spec_marking(const struct lc_spec *spec, const char *name)
+{
+    for (size_t i = 0; i < spec->n_rules; i++)
+        if (spec->rule[i].effect == LC_RULE_MARKS && strcmp(spec->rule[i].name, name) == 0)
+            return &spec->rule[i];
+    return NULL;
+}
+
 const char *lc_spec_source(const struct lc_spec *spec, const char *name)
 {
+    const struct lc_spec_rule *rule = lc_spec_marking(spec, name);
+
+    if (rule)
+        return rule->column;
     for (size_t i = 0; i < spec->n_attributes; i++) {
         const char *set = set_named(&spec->attribute[i]);
 

@@ -103,6 +103,7 @@ enum lc_rc lc_attribute_learn(const struct lc_table_column *column,
     if (given) {
         made.cap = given->cap;
         made.role = given->role;
+        made.intent = given->intent;
         made.as_of = given->as_of;
     }
     if (column->known)

@@ -129,6 +129,8 @@ enum lc_rc lc_leads_read(const struct lc_table *table, const struct lc_spec *spe
     }
     rc = lc_leads_credit(table, spec, notes, arena, leads, err);
     if (!rc)
+        rc = lc_leads_rules(table, spec, arena, leads, err);
+    if (!rc)
         find_as_of(table, spec, leads);
     return rc;
 }
@@ -149,6 +151,11 @@ static void reopen(struct lc_leads *leads, struct lc_cohort *c)
 /* Does lead i count? If not, its reason is counted. */
 static bool counts(const struct lc_leads *l, size_t i, struct lc_cohort *c)
 {
+    if (lc_is_left_out(l, i) && lc_is_old_enough(l, i, c->window_days)) {
+        c->account.disqualified++;
+        c->account.disqualified_won += lc_won_within(l, i, c->window_days);
+        return false;
+    }
     if (!l->day)
         return true;
     if (l->day[i] == LC_NO_DAY) {
@@ -367,6 +374,11 @@ enum lc_rc lc_cohort_build(const struct lc_table *table, const struct lc_spec *s
     if (!make_room(&leads, arena, &picked))
         return lc_fail_memory(err, "the leads");
     pick(&leads, &c, &picked);
+    if (c.n == 0 && c.account.disqualified)
+        return lc_fail(err, LC_EDEGENERATE,
+                       "no lead is left: the rules under \"disqualify\" leave out all %zu that "
+                       "would count; check their columns and values",
+                       c.account.disqualified);
     if (c.n == 0 && table->n && c.has_dates)
         return refuse_all_young(&leads, &c, err);
     rc = keep_all(&leads, arena, &c, err);

@@ -15,7 +15,9 @@ struct lc_leads {
     int32_t *handed_over, *touched, *accepted; /* the same; `day` may be the first of them */
     int32_t as_of;
     double *share; /* [n] of a won opportunity, 0 where there is none; NULL: all are whole */
-    size_t associated; /* their opportunity is credited to another lead */
+    size_t associated;            /* their opportunity is credited to another lead */
+    const uint8_t *const *caught; /* [n_rules][n] 1: the rule of the spec catches it */
+    const uint8_t *left_out;      /* [n] 1: a rule that excludes does; NULL: there is none */
     struct lc_opportunities opportunities;
 };
 
@@ -56,6 +58,18 @@ enum lc_rc lc_refuse_twice_listed(const struct lc_column *c, const struct lc_tex
 enum lc_rc lc_leads_states(const struct lc_table *table, const struct lc_spec *spec,
                            struct lc_notes *notes, struct lc_arena *arena, uint8_t **state,
                            struct lc_err *err) LC_MUST_USE;
+
+/* lc_leads_rules - whom the spec's rules catch: caught and left_out. LC_EMISMATCH as lc_rules_check. */
+enum lc_rc lc_leads_rules(const struct lc_table *table, const struct lc_spec *spec,
+                          struct lc_arena *arena, struct lc_leads *leads,
+                          struct lc_err *err) LC_MUST_USE;
+
+/* lc_is_left_out - is the lead unconvertible by a rule that excludes? */
+bool lc_is_left_out(const struct lc_leads *l, size_t i);
+
+/* lc_is_old_enough - would lead i count by its dates: decided by the as-of date, and W days before
+ * it? Without W, or without dates, every lead that is not of the future would. */
+bool lc_is_old_enough(const struct lc_leads *l, size_t i, int32_t w);
 
 /* lc_leads_credit - who is credited with an opportunity that several leads have (DEFINITIONS 1): the
  * others become open, and associated. Changes state, share, associated and opportunities; needs

@@ -107,7 +107,9 @@ static enum lc_rc look_at_window(const struct lc_leads *l, int32_t w, int32_t fi
         return lc_fail_memory(err, "the window");
     *look = (struct lc_window_look){.days = w};
     for (size_t i = 0; i < l->n; i++) {
-        mature[i] = lc_is_mature(l, i, w);
+        mature[i] = lc_is_mature(l, i, w) && !lc_is_left_out(l, i);
+        if (lc_is_left_out(l, i))
+            continue;
         if (l->day[i] == LC_NO_DAY || l->day[i] < first_win || l->as_of - l->day[i] < 2 * w ||
             l->state[i] != LC_STATE_WON)
             continue;

@@ -24,6 +24,8 @@ static void pick_new(const struct lc_leads *l, int32_t boundary, uint32_t *row,
     for (size_t i = 0; i < l->n; i++) {
         const int32_t day = l->day[i];
 
+        if (lc_is_left_out(l, i))
+            continue; /* the model has learnt from none of them */
         if (day == LC_NO_DAY) {
             out->undated++;
         } else if (day <= boundary) {

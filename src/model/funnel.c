@@ -22,6 +22,7 @@ enum column {
     CLOSED_EARLIER,
     CLOSED_LATER,
     NOTE,
+    UNCONVERTIBLE, /* the last: there only where the spec has rules that exclude */
     COLUMNS
 };
 
@@ -42,11 +43,13 @@ static const struct lc_heading heading[COLUMNS] = {
     [CLOSED_EARLIER] = {"closed_earlier", LC_CELL_COUNT, "of earlier", false},
     [CLOSED_LATER] = {"closed_later", LC_CELL_COUNT, "won later", false},
     [NOTE] = {"note", LC_CELL_TEXT, NULL, true},
+    [UNCONVERTIBLE] = {"unconvertible", LC_CELL_COUNT, "unconv.", false},
 };
 
 static void add_up(struct lc_stage_counts *all, const struct lc_stage_counts *c)
 {
     all->leads += c->leads;
+    all->unconvertible += c->unconvertible;
     all->handed_over += c->handed_over;
     all->accepted += c->accepted;
     all->opportunities += c->opportunities;
@@ -75,6 +78,8 @@ static void put_counts(const struct lc_funnel_work *w, const struct lc_stage_cou
                        bool dated, union lc_value *row)
 {
     row[LEADS].number = c->leads;
+    if (w->leads.left_out)
+        row[UNCONVERTIBLE].number = c->unconvertible;
     if (w->leads.handed_over)
         row[HANDED_OVER].number = c->handed_over;
     if (w->acceptance.column || w->acceptance.accepted)
@@ -155,8 +160,8 @@ enum lc_rc lc_funnel(const struct lc_table *table, const struct lc_spec *spec,
 
     assert(kind == LC_PERIOD_QUARTER || kind == LC_PERIOD_MONTH);
     lc_arena_init(&scratch, arena->limit - arena->used);
-    lc_frame_init(&f, "funnel", heading, COLUMNS, arena);
     rc = lc_funnel_count(&w, &scratch, err);
+    lc_frame_init(&f, "funnel", heading, w.leads.left_out ? COLUMNS : UNCONVERTIBLE, arena);
     if (!rc)
         rc = fill(&w, &f, err);
     lc_arena_release(&scratch);

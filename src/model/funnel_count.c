@@ -142,6 +142,7 @@ static void count_lead(struct lc_funnel_work *w, size_t i)
     const double amount = amount_of(w, i), win = win_of(w, i);
 
     c->leads++;
+    c->unconvertible += lc_is_left_out(l, i);
     c->handed_over +=
         l->handed_over && l->handed_over[i] != LC_NO_DAY && l->handed_over[i] <= l->as_of;
     c->accepted += lc_acceptance_of(&w->acceptance, i, NULL) == LC_ACCEPTED;

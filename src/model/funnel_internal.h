@@ -8,6 +8,7 @@
 /* The counts of one period, of the leads without a day, or of all. */
 struct lc_stage_counts {
     double leads, handed_over, accepted, opportunities, won, lost, open, amount;
+    double unconvertible; /* of leads, those that a rule of the spec leaves out of the rates */
     double closed_won, closed_amount; /* wins that closed in the period */
     double closed_earlier;            /* of them, entered in an earlier period */
     double closed_ahead;   /* of them, entered in a later one: closed before they came */

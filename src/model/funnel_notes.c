@@ -71,6 +71,20 @@ static enum lc_rc note_missing(const struct lc_funnel_work *w, struct lc_frame *
 }
 
 /* Who is in which row. */
+/* A funnel is of all leads; the rates are not. */
+static enum lc_rc note_unconvertible(const struct lc_funnel_work *w, struct lc_frame *frame,
+                                     struct lc_err *err)
+{
+    const double leads = w->count[w->n + 1].unconvertible;
+
+    if (!w->leads.left_out)
+        return LC_OK;
+    return lc_frame_note(frame, err,
+                         "unconvertible by the spec's rules: %.0f leads, which are in this "
+                         "table and not in rates and models",
+                         leads);
+}
+
 static enum lc_rc note_unit(const struct lc_funnel_work *w, struct lc_frame *frame,
                             struct lc_err *err)
 {
@@ -144,6 +158,8 @@ enum lc_rc lc_funnel_notes(const struct lc_funnel_work *w, struct lc_frame *fram
 {
     enum lc_rc rc = note_unit(w, frame, err);
 
+    if (!rc)
+        rc = note_unconvertible(w, frame, err);
     if (!rc)
         rc = note_missing(w, frame, err);
     return rc ? rc : note_difference(w, frame, err);

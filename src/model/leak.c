@@ -122,6 +122,15 @@ static bool tells_rows_apart(const struct lc_table *table, const struct lc_table
     return false;
 }
 
+/* A column that was kept whole for a rule alone: without the rule it would be no attribute. */
+static bool is_kept_for_a_rule(const struct lc_spec *spec, const struct lc_table_column *c)
+{
+    for (size_t r = 0; r < spec->n_rules; r++)
+        if (same(c->codes.name, spec->rule[r].column))
+            return c->kind == LC_KIND_TEXT && c->codes.n_levels > LC_MOST_TEXTS;
+    return false;
+}
+
 static const char *left_out_by_role(const struct lc_table *table, const struct lc_spec *spec,
                                     size_t j)
 {
@@ -139,6 +148,8 @@ static const char *left_out_by_role(const struct lc_table *table, const struct l
         reason = "not among the attributes asked for";
     if (!reason)
         reason = unfit_kind(c->kind);
+    if (!reason && !named && is_kept_for_a_rule(spec, c))
+        reason = unfit_kind(LC_KIND_MANY);
     if (!reason && !named && lc_nearly_unique(c, lc_leak_own_name(table, c), table->n))
         reason = "nearly every lead has a value of its own: a key, a name or a note";
     if (!reason && !named && !lc_of_outcome(table, spec, c->file) && tells_rows_apart(table, c))

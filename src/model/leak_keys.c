@@ -16,22 +16,6 @@ static bool has_word(const char *name, const char *const *word, size_t n)
     return false;
 }
 
-/* Yes and no, in words or figures: "phone" may say whether there is one. */
-static bool says_yes_or_no(const struct lc_column *c)
-{
-    static const char *const word[] = {"yes", "no", "true", "false", "0", "1", "y", "n"};
-
-    for (uint32_t v = 0; v < c->n_levels; v++) {
-        bool plain = v == c->missing;
-
-        for (size_t w = 0; w < sizeof word / sizeof *word; w++)
-            plain = plain || lc_slice_eq_nocase(lc_slice_of(c->level[v]), lc_slice_of(word[w]));
-        if (!plain)
-            return false;
-    }
-    return true;
-}
-
 static bool holds_addresses(const struct lc_column *c)
 {
     size_t addresses = 0, values = c->n_levels - (c->missing != LC_NO_CODE);
@@ -58,7 +42,7 @@ bool lc_names_a_person(const struct lc_table_column *c, const char *name)
     if (holds_addresses(&c->codes))
         return true;
     if (has_word(name, always, sizeof always / sizeof *always))
-        return !says_yes_or_no(&c->codes);
+        return !lc_says_yes_or_no(&c->codes); /* "phone" may say whether there is one */
     if (c->kind != LC_KIND_TEXT || c->codes.n_levels <= PERSONS)
         return false;
     return has_word(name, in_many, sizeof in_many / sizeof *in_many) ||

@@ -98,6 +98,29 @@ static const struct entry lexicon[] = {
 };
 /* clang-format on */
 
+/* Budget, authority, need and timing: sales asks for them when it works a lead. Labels of Dynamics,
+ * Salesforce and HubSpot, and their German, French and Spanish translations. A "need" or a "Bedarf" must be
+ * the whole name; a form field such as "needs demo" is none. */
+/* clang-format off */
+static const struct entry bant[] = {
+    {"bant", WORDS, SUSPECT, ANY}, {"budget", WORDS, SUSPECT, ANY}, {"budgetamount", PART, SUSPECT, ANY},
+    {"authority confirmed", WORDS, SUSPECT, ANY}, {"budgetstatus", PART, SUSPECT, ANY}, {"budgetbetrag", PART, SUSPECT, ANY}, {"presupuesto", WORDS, SUSPECT, ANY},
+    {"authority", WHOLE, SUSPECT, ANY}, {"buying authority", WORDS, SUSPECT, ANY}, {"decision maker", WORDS, SUSPECT, ANY}, {"decisionmaker", PART, SUSPECT, ANY},
+    {"buying role", WORDS, SUSPECT, ANY}, {"entscheider", WORDS, SUSPECT, ANY}, {"entscheidungsträger", PART, SUSPECT, ANY},
+    {"entscheidungstraeger", PART, SUSPECT, ANY}, {"entscheidungsbefugnis", PART, SUSPECT, ANY},
+    {"décideur", WORDS, SUSPECT, ANY}, {"decideur", WORDS, SUSPECT, ANY}, {"autorité", WORDS, SUSPECT, ANY},
+    {"autoridad", WORDS, SUSPECT, ANY}, {"decisor", WORDS, SUSPECT, ANY}, {"responsable de la decisión", WORDS, SUSPECT, ANY},
+    {"need", WHOLE, SUSPECT, ANY}, {"need confirmed", WORDS, SUSPECT, ANY}, {"need identified", WORDS, SUSPECT, ANY},
+    {"bedarf", WHOLE, SUSPECT, ANY}, {"besoin", WHOLE, SUSPECT, ANY}, {"necesidad", WHOLE, SUSPECT, ANY},
+    {"timing", WHOLE, SUSPECT, ANY}, {"timeline", WHOLE, SUSPECT, ANY}, {"timeframe", WORDS, SUSPECT, ANY},
+    {"time frame", WORDS, SUSPECT, ANY}, {"purchasetimeframe", PART, SUSPECT, ANY}, {"purchase timeline", WORDS, SUSPECT, ANY},
+    {"buying timeline", WORDS, SUSPECT, ANY}, {"project timeline", WORDS, SUSPECT, ANY}, {"purchase process", WORDS, SUSPECT, ANY},
+    {"purchaseprocess", PART, SUSPECT, ANY}, {"zeitrahmen", PART, SUSPECT, ANY}, {"kaufzeitpunkt", PART, SUSPECT, ANY},
+    {"kaufzeitraum", PART, SUSPECT, ANY}, {"échéance", WORDS, SUSPECT, ANY}, {"délai d achat", WORDS, SUSPECT, ANY},
+    {"calendrier d achat", WORDS, SUSPECT, ANY}, {"plazo", WORDS, SUSPECT, ANY}, {"plazo de compra", WORDS, SUSPECT, ANY},
+};
+/* clang-format on */
+
 static bool is_upper(unsigned char c)
 {
     return c >= 'A' && c <= 'Z';
@@ -157,13 +180,44 @@ static bool fits(const struct entry *e, const char *words)
     return false;
 }
 
+/* The word of BANT in a name; NULL: none. */
+static const char *bant_word(const char *words, enum lc_kind kind)
+{
+    for (size_t e = 0; e < sizeof bant / sizeof *bant; e++)
+        if ((bant[e].kinds & (1U << kind)) && fits(&bant[e], words))
+            return bant[e].text;
+    return NULL;
+}
+
+static enum lc_rc add_bant(size_t column, const char *word, struct lc_findings *to,
+                           struct lc_err *err)
+{
+    const struct lc_finding f = {
+        .column = column,
+        .severity = SUSPECT,
+        .step = LC_STEP_NAME,
+        .reason =
+            "Budget, authority, need and timing are what sales finds out when it works a "
+            "lead; where a form asked for it before, name it as an attribute, known as of the "
+            "decision",
+        .value = LC_NAN,
+        .threshold = LC_NAN};
+
+    return lc_findings_add(to, &f, err, "its name says '%s' (BANT), learnt after the decision",
+                           word);
+}
+
 enum lc_rc lc_leak_words(const struct lc_table *table, size_t column, struct lc_findings *to,
                          struct lc_err *err)
 {
     const struct lc_table_column *c = &table->column[column];
     char words[MOST_NAME];
+    const char *asked;
 
     words_of(lc_leak_own_name(table, c), words);
+    asked = bant_word(words, c->kind);
+    if (asked)
+        return add_bant(column, asked, to, err);
     for (size_t e = 0; e < sizeof lexicon / sizeof *lexicon; e++) {
         const bool suspect = lexicon[e].severity == SUSPECT;
         const struct lc_finding f = {.column = column,

@@ -36,7 +36,9 @@ static bool make_room(size_t n, struct lc_arena *arena, struct filling *f)
 /* Can lead i be followed? If not, its reason is counted. */
 static bool counts(const struct lc_leads *l, size_t i, struct lc_followed *f)
 {
-    if (l->day[i] == LC_NO_DAY)
+    if (lc_is_left_out(l, i))
+        f->account.disqualified++;
+    else if (l->day[i] == LC_NO_DAY)
         f->account.undated++;
     else if (l->day[i] > l->as_of)
         f->account.after_as_of++;

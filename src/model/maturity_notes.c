@@ -124,6 +124,7 @@ static enum lc_rc note_unit(const struct lc_maturity_work *w, struct lc_frame *f
     } count[] = {
         {f->account.undated, "leads without a day of decision, left out"},
         {f->account.after_as_of, "leads decided after the as-of date, left out"},
+        {f->account.disqualified, "unconvertible leads, left out by the spec's rules"},
         {f->account.won_undated, "wins without a day, left out"},
         {f->account.lost_undated, "lost without a day, followed as leads that are not won"},
         {f->account.early, "closed before they were decided, counted at age 0"},

@@ -25,14 +25,20 @@ const char *lc_model_act(const struct lc_model *m, const char *grade, int *hours
     return lc_grade_action(grade);
 }
 
-static size_t level_under(const struct lc_model *m, const struct lc_attribute *a,
-                          struct lc_slice cell, bool *empty)
+bool lc_model_is_missing(const struct lc_model *m, struct lc_slice cell)
 {
     cell = lc_slice_trim(cell);
     for (size_t i = 0; i < m->missing.n && cell.n; i++)
         if (lc_slice_eq(cell, lc_slice_of(m->missing.text[i])))
-            cell.n = 0;
-    *empty = cell.n == 0 || lc_slice_eq(cell, lc_slice_of(LC_MISSING_TEXT));
+            return true;
+    return cell.n == 0 || lc_slice_eq(cell, lc_slice_of(LC_MISSING_TEXT));
+}
+
+static size_t level_under(const struct lc_model *m, const struct lc_attribute *a,
+                          struct lc_slice cell, bool *empty)
+{
+    *empty = lc_model_is_missing(m, cell);
+    cell = *empty ? (struct lc_slice){"", 0} : lc_slice_trim(cell);
     if (a->member && !*empty)
         cell = lc_slice_of(lc_set_has(cell, lc_slice_of(a->member)) ? LC_SET_YES : LC_SET_NO);
     return lc_attribute_level(a, cell);

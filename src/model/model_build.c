@@ -326,6 +326,8 @@ enum lc_rc lc_model_build(const struct lc_model_recipe *recipe, struct lc_arena 
     m->program = LC_PROGRAM;
     m->grades = recipe->grades;
     m->missing = recipe->table->missing;
+    m->rule = recipe->spec->rule;
+    m->n_rules = recipe->spec->n_rules;
     m->excluded = recipe->excluded;
     m->n_excluded = recipe->n_excluded;
     if (recipe->champion)

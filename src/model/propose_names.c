@@ -24,26 +24,41 @@ bool lc_name_has(const char *name, const char *word)
     return false;
 }
 
+bool lc_says_no(const char *text)
+{
+    static const char *const word[] = {"no", "false", "0", "n"};
+
+    for (size_t w = 0; w < sizeof word / sizeof *word; w++)
+        if (lc_slice_eq_nocase(lc_slice_of(text), lc_slice_of(word[w])))
+            return true;
+    return false;
+}
+
+bool lc_says_yes_or_no(const struct lc_column *c)
+{
+    static const char *const yes[] = {"yes", "true", "1", "y"};
+
+    for (uint32_t v = 0; v < c->n_levels; v++) {
+        bool plain = v == c->missing || lc_says_no(c->level[v]);
+
+        for (size_t w = 0; w < sizeof yes / sizeof *yes; w++)
+            plain = plain || lc_slice_eq_nocase(lc_slice_of(c->level[v]), lc_slice_of(yes[w]));
+        if (!plain)
+            return false;
+    }
+    return true;
+}
+
 /* "email_opens" counts, and "free_email" is yes or no: neither names anybody. */
 static bool only_counts(const struct lc_table_column *c)
 {
     static const char *const count[] = {"opens",   "clicks", "visits", "opened",
                                         "clicked", "count",  "number", "views"};
-    static const char *const yes_no[] = {"yes", "no", "true", "false", "0", "1", "y", "n"};
 
     for (size_t w = 0; w < sizeof count / sizeof *count; w++)
         if (lc_name_has(c->codes.name, count[w]))
             return c->kind == LC_KIND_NUMBER;
-    for (uint32_t v = 0; v < c->codes.n_levels; v++) {
-        bool plain = v == c->codes.missing;
-
-        for (size_t w = 0; w < sizeof yes_no / sizeof *yes_no; w++)
-            plain = plain ||
-                    lc_slice_eq_nocase(lc_slice_of(c->codes.level[v]), lc_slice_of(yes_no[w]));
-        if (!plain)
-            return false;
-    }
-    return true;
+    return lc_says_yes_or_no(&c->codes);
 }
 
 /* German writes compounds as one word: "Leadbesitzer". */

@@ -6,34 +6,21 @@
 #include <string.h>
 
 #include "leadcal/current.h"
-#include "leadcal/hash.h"
 #include "leadcal/num.h"
 #include "model_internal.h"
 #include "score_internal.h"
 
-/* Distinct spellings remembered of one attribute: a column with more is free text or a key, whose
- * cells hardly repeat; they are looked up each time, so that memory stays bounded. */
-#define MOST_SPELLINGS 100000
-#define FIRST_SLOTS    64 /* a power of two, as every size after it */
-#define MOST_REASONS   3  /* levels named in lc_reasons */
+#define MOST_REASONS 3 /* levels named in lc_reasons */
 
 const char *const lc_score_column[LC_SCORE_COLUMNS] = {
     "lc_probability", "lc_points", "lc_fit",       "lc_engagement",
     "lc_grade",       "lc_action", "lc_sla_hours", "lc_reasons"};
 
-/* One spelling of a cell, as its bytes stand in the file. */
-struct spelling {
-    struct lc_slice bytes; /* p NULL: the slot is free */
-    uint64_t hash;
-    uint32_t level;
-    bool empty, differs; /* no cell; a number with another decimal sign */
-};
-
 /* An attribute bound to its column. */
 struct bound {
-    size_t field;           /* place in the header */
-    struct spelling *slot;  /* [n_slots], open addressing; NULL before the first cell */
-    size_t n_slots, n_used; /* at most half are used */
+    size_t field; /* place in the header */
+    size_t mark;  /* place of the rule that says yes or no; SIZE_MAX: it is a column */
+    struct lc_spellings met; /* cells met so far, and their levels */
     const char *const
         *reason; /* [n_levels + 1] "industry=Banking +12"; NULL where the points are 0 */
 };
@@ -44,8 +31,9 @@ struct lc_scorer {
     struct lc_scored_column cells; /* of it */
     struct lc_arena *arena;
     struct lc_range range[2];
-    struct bound *bound; /* [card.k] */
-    size_t *level;       /* [card.k] of the row at hand */
+    struct bound *bound;          /* [card.k] */
+    struct lc_score_rules *rules; /* NULL: the model has none */
+    size_t *level;                /* [card.k] of the row at hand */
     struct lc_scored scored;
     struct lc_score_account account;
     char probability[LC_REAL_TEXT], points[LC_REAL_TEXT], fit[LC_REAL_TEXT],
@@ -196,11 +184,16 @@ enum lc_rc lc_scorer_new(const struct lc_model *model, const char *const *name, 
     s->level = LC_NEW(arena, card->k, size_t);
     if (!s->bound || !s->level)
         return lc_fail_memory(err, "the scorer");
+    rc = lc_score_rules_new(model, name, n, arena, &s->rules, err);
+    if (rc)
+        return rc;
     for (size_t j = 0; j < card->k; j++) {
         size_t longest = 0;
 
-        rc = find_attribute(&card->attribute[j].attribute, model->boundary.unit, name, n,
-                            &s->bound[j].field, err);
+        s->bound[j].mark = lc_score_rules_mark(s->rules, card->attribute[j].attribute.column);
+        if (s->bound[j].mark == SIZE_MAX)
+            rc = find_attribute(&card->attribute[j].attribute, model->boundary.unit, name, n,
+                                &s->bound[j].field, err);
         if (rc)
             return rc;
         if (!write_reasons(&card->attribute[j], arena, &s->bound[j], &longest))
@@ -211,63 +204,6 @@ enum lc_rc lc_scorer_new(const struct lc_model *model, const char *const *name, 
     if (!s->reasons)
         return lc_fail_memory(err, "the scorer");
     *scorer = s;
-    return LC_OK;
-}
-
-/* The slot of these bytes, or the free one where they belong. */
-static struct spelling *slot_of(struct spelling *slot, size_t n_slots, uint64_t hash,
-                                struct lc_slice bytes)
-{
-    size_t at = (size_t)hash & (n_slots - 1);
-
-    while (slot[at].bytes.p && (slot[at].hash != hash || !lc_slice_eq(slot[at].bytes, bytes)))
-        at = (at + 1) & (n_slots - 1);
-    return &slot[at];
-}
-
-static bool widen(struct bound *b, struct lc_arena *arena)
-{
-    const size_t n_slots = b->slot ? 2 * b->n_slots : FIRST_SLOTS;
-    struct spelling *slot = LC_NEW(arena, n_slots, struct spelling);
-
-    if (!slot)
-        return false;
-    for (size_t i = 0; b->slot && i < b->n_slots; i++)
-        if (b->slot[i].bytes.p)
-            *slot_of(slot, n_slots, b->slot[i].hash, b->slot[i].bytes) = b->slot[i];
-    b->slot = slot;
-    b->n_slots = n_slots;
-    return true;
-}
-
-/* The level of a cell, cleaned once per spelling. */
-static enum lc_rc look_up(struct lc_scorer *s, size_t j, struct lc_slice cell,
-                          struct spelling *out, struct lc_err *err)
-{
-    const struct lc_attribute *a = &s->model->card.attribute[j].attribute;
-    struct bound *b = &s->bound[j];
-    struct spelling *at;
-    const uint64_t hash = lc_hash_bytes(cell.n ? cell.p : "", cell.n);
-
-    if (2 * (b->n_used + 1) > b->n_slots && b->n_used < MOST_SPELLINGS && !widen(b, s->arena))
-        return lc_fail_memory(err, "the spellings of the levels");
-    at = slot_of(b->slot, b->n_slots, hash, cell);
-    if (at->bytes.p) {
-        *out = *at;
-        return LC_OK;
-    }
-    out->level = (uint32_t)lc_model_level(s->model, j, cell, &out->empty);
-    out->differs = out->level == a->n_levels && !out->empty &&
-                   lc_attribute_differs(a, lc_slice_trim(cell));
-    if (b->n_used >= MOST_SPELLINGS)
-        return LC_OK;
-    out->bytes.p = lc_arena_text(s->arena, cell);
-    out->bytes.n = cell.n;
-    out->hash = hash;
-    if (!out->bytes.p)
-        return lc_fail_memory(err, "the spellings of the levels");
-    *at = *out;
-    b->n_used++;
     return LC_OK;
 }
 
@@ -332,6 +268,19 @@ static void write_row(struct lc_scorer *s, struct lc_slice to[LC_SCORE_COLUMNS])
     to[7] = name_reasons(s);
 }
 
+/* A lead that could never convert has no grade, and the rule for its reason. */
+static void leave_out(struct lc_scorer *s, const char *rule,
+                      struct lc_slice to[LC_SCORE_COLUMNS])
+{
+    if (!rule)
+        return;
+    for (size_t c = 0; c < LC_SCORE_COLUMNS; c++)
+        to[c] = (struct lc_slice){"", 0};
+    to[5] = lc_slice_of(LC_SCORE_UNCONVERTIBLE);
+    to[7] = lc_slice_of(rule);
+    s->account.unconvertible++;
+}
+
 enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size_t n,
                          struct lc_slice to[LC_SCORE_COLUMNS], struct lc_err *err)
 {
@@ -347,9 +296,14 @@ enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size
     }
     for (size_t j = 0; j < card->k; j++) {
         const size_t f = s->bound[j].field;
-        const struct lc_slice cell = f < n ? field[f] : (struct lc_slice){"", 0};
-        struct spelling found = {.hash = 0};
-        const enum lc_rc rc = look_up(s, j, cell, &found, err);
+        const struct lc_slice cell =
+            s->bound[j].mark != SIZE_MAX
+                ? lc_score_rules_answer(s->rules, s->bound[j].mark, field, n)
+            : f < n ? field[f]
+                    : (struct lc_slice){"", 0};
+        struct lc_spelling found = {.hash = 0};
+        const enum lc_rc rc =
+            lc_spelling_find(s->model, j, &s->bound[j].met, s->arena, cell, &found, err);
 
         if (rc)
             return rc;
@@ -364,6 +318,7 @@ enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size
     s->account.rows++;
     s->account.limited += s->scored.limited;
     write_row(s, to);
+    leave_out(s, lc_score_rules_out(s->rules, field, n), to);
     return LC_OK;
 }
 

@@ -2,11 +2,55 @@
 #ifndef LC_SCORE_INTERNAL_H
 #define LC_SCORE_INTERNAL_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "leadcal/current.h"
 #include "leadcal/grade.h"
 #include "leadcal/num.h"
 #include "leadcal/number.h"
 #include "leadcal/score.h"
+
+/* One spelling of a cell, as its bytes stand in the file. */
+struct lc_spelling {
+    struct lc_slice bytes; /* p NULL: the slot is free */
+    uint64_t hash;
+    uint32_t level;
+    bool empty, differs; /* no cell; a number with another decimal sign */
+};
+
+/* Those that one attribute has met; all 0 before the first. */
+struct lc_spellings {
+    struct lc_spelling *slot; /* [n_slots], open addressing; NULL before the first cell */
+    size_t n_slots, n_used;   /* at most half are used */
+};
+
+/* lc_spelling_find - what a cell is to attribute j of the model: level, empty and differs of `out`, which is
+ * remembered in the arena. LC_ENOMEM */
+enum lc_rc lc_spelling_find(const struct lc_model *model, size_t j, struct lc_spellings *b,
+                            struct lc_arena *arena, struct lc_slice cell,
+                            struct lc_spelling *out, struct lc_err *err) LC_MUST_USE;
+
+/* The rules of a model bound to the header of an export: score_rules.c. */
+struct lc_score_rules;
+
+/* lc_score_rules_new - finds the column that each rule looks at; where the export has none, a column called
+ * after the rule says yes or no, as somebody made it beforehand. rules  out; NULL: the model has none.
+ * LC_EMISMATCH  neither is there. LC_ENOMEM */
+enum lc_rc lc_score_rules_new(const struct lc_model *model, const char *const *name, size_t n,
+                              struct lc_arena *arena, struct lc_score_rules **rules,
+                              struct lc_err *err) LC_MUST_USE;
+
+/* lc_score_rules_mark - the place of the rule that marks under an attribute's name; SIZE_MAX: none. */
+size_t lc_score_rules_mark(const struct lc_score_rules *rules, const char *column);
+
+/* lc_score_rules_answer - "yes", "no" or, of an empty cell, "". */
+struct lc_slice lc_score_rules_answer(const struct lc_score_rules *rules, size_t at,
+                                      const struct lc_slice *field, size_t n);
+
+/* lc_score_rules_out - the first rule that excludes a row: "competitor: email"; NULL: none does. */
+const char *lc_score_rules_out(const struct lc_score_rules *rules, const struct lc_slice *field,
+                               size_t n);
 
 /* lc_scorer_model - the model; NULL where the score is a column. */
 const struct lc_model *lc_scorer_model(const struct lc_scorer *s);

@@ -257,7 +257,7 @@ enum lc_rc lc_export_write(const struct lc_model *m, const struct lc_export *how
         .is_whole = has_whole_points(&m->card),
     };
     const struct lc_export_target *target = lc_export_target_of(how->target);
-    enum lc_rc rc = lc_export_refuse(m, err);
+    enum lc_rc rc = lc_export_refuse(m, how->rules_apart, err);
 
     assert(target);
     if (!rc)

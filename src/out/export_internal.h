@@ -48,8 +48,9 @@ enum lc_rc lc_export_c(const struct lc_export_job *job, struct lc_err *err) LC_M
 extern const char *const lc_export_dialects[]; /* of SQL */
 
 /* lc_export_refuse - LC_EFORMAT: a text of the model is not UTF-8; LC_EMISMATCH: no attributes, or
- * one whose numbers are written for people. */
-enum lc_rc lc_export_refuse(const struct lc_model *m, struct lc_err *err) LC_MUST_USE;
+ * one whose numbers are written for people, or rules that are not applied apart. */
+enum lc_rc lc_export_refuse(const struct lc_model *m, bool rules_apart,
+                            struct lc_err *err) LC_MUST_USE;
 
 /* lc_export_checks - fills job->check from the model's verification rows, or from its levels. */
 enum lc_rc lc_export_checks(struct lc_export_job *job, struct lc_err *err) LC_MUST_USE;

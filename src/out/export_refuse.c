@@ -65,7 +65,28 @@ static enum lc_rc refuse_attribute(const struct lc_model *m, size_t j, struct lc
     return rc;
 }
 
-enum lc_rc lc_export_refuse(const struct lc_model *m, struct lc_err *err)
+/* Code that graded a competitor A1 would contradict leadcal score without a word. */
+static enum lc_rc refuse_rules(const struct lc_model *m, struct lc_err *err)
+{
+    for (size_t r = 0; r < m->n_rules; r++)
+        if (m->rule[r].effect == LC_RULE_EXCLUDES)
+            return lc_fail(
+                err, LC_EMISMATCH,
+                "rule '%.60s' leaves leads out by column '%.80s', which no export "
+                "does; use leadcal score, or --rules-apart where such rows are taken "
+                "out before the code sees them",
+                m->rule[r].name, m->rule[r].column);
+    if (m->n_rules)
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "attribute '%.60s' is what a rule says of column '%.80s', which no export "
+            "finds out; use leadcal score, or --rules-apart where it is a column of "
+            "yes and no before the code sees it",
+            m->rule[0].name, m->rule[0].column);
+    return LC_OK;
+}
+
+enum lc_rc lc_export_refuse(const struct lc_model *m, bool rules_apart, struct lc_err *err)
 {
     enum lc_rc rc = LC_OK;
 
@@ -73,6 +94,8 @@ enum lc_rc lc_export_refuse(const struct lc_model *m, struct lc_err *err)
         return lc_fail(
             err, LC_EMISMATCH,
             "the model has no attributes, so everybody scores the same; fit one that has");
+    if (!rules_apart)
+        rc = refuse_rules(m, err);
     for (size_t j = 0; j < m->card.k && !rc; j++)
         rc = refuse_attribute(m, j, err);
     for (size_t i = 0; i < m->missing.n && !rc; i++)

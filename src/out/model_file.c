@@ -4,8 +4,6 @@
 #include "model_file_internal.h"
 #include "spec_file_internal.h"
 
-static const char *const role_name[] = {
-    [LC_ROLE_PROFILE] = "profile", [LC_ROLE_ENGAGEMENT] = "engagement"};
 static const char *const as_of_name[] = {
     [LC_AS_OF_UNSAID] = NULL, [LC_AS_OF_DECISION] = "decision", [LC_AS_OF_EXPORT] = "export"};
 
@@ -58,7 +56,7 @@ static void put_attribute(const struct lc_card_attribute *a, const double *std_e
         if (t->cap > 0)
             lc_json_put_real(out, "cap", t->cap);
     }
-    lc_json_put_text(out, "role", role_name[t->role]);
+    lc_json_put_text(out, "role", lc_role_text(t->role, t->intent));
     lc_json_put_text(out, "as_of", as_of_name[t->as_of]);
     if (t->computed)
         lc_json_put_text(out, "computed", t->computed);
@@ -258,6 +256,7 @@ enum lc_rc lc_model_write(const struct lc_model *m, FILE *to, struct lc_err *err
     put_boundary(m, &out);
     lc_model_put_prior(m, &out);
     lc_model_put_champion(m, &out);
+    lc_spec_put_rules(&out, m->rule, m->n_rules);
     put_origin(m, &out);
     put_checks(m, &out);
     lc_json_close(&out, '}');

@@ -141,7 +141,6 @@ static void read_attribute(struct lc_model_reading *r, const struct lc_json *o,
     static const char *const key[] = {
         "column",   "role",   "as_of",   "missing", "kind",   "cuts", "percent", "mean_points",
         "variance", "levels", "decimal", "set",     "member", "cap",  "computed"};
-    static const char *const role[] = {"profile", "engagement"};
     static const char *const as_of[] = {"decision", "export"};
     static const char *const missing[] = {"average", "level"};
     static const char *const kind[] = {"levels", "bins"};
@@ -149,11 +148,13 @@ static void read_attribute(struct lc_model_reading *r, const struct lc_json *o,
     struct lc_attribute *t = &a->attribute;
     const struct lc_json *decimal;
     bool has_missing;
+    size_t role;
 
     t->column = lc_model_text(r, object, "column");
-    t->role = lc_json_choice(&r->in, lc_json_need(&r->in, object, "role"), role, 2) == 1
-                  ? LC_ROLE_ENGAGEMENT
-                  : LC_ROLE_PROFILE;
+    role = lc_json_choice(&r->in, lc_json_need(&r->in, object, "role"), lc_spec_roles,
+                          LC_SPEC_ROLES);
+    t->role = role == 0 ? LC_ROLE_PROFILE : LC_ROLE_ENGAGEMENT;
+    t->intent = role == LC_SPEC_ROLES - 1;
     when = lc_json_need(&r->in, object, "as_of");
     if (when && when->kind != LC_JSON_NULL)
         t->as_of =

@@ -4,10 +4,10 @@
 #include "leadcal/io.h"
 #include "leadcal/model_file.h"
 #include "model_file_internal.h"
+#include "spec_file_internal.h"
 
-#define MOST_WINDOW 36500 /* days; a hundred years */
-#define FORM_1      1     /* without an agreement; still read */
-#define FORM_3      3 /* with a prior and a champion, which form 2 had not; still read, too */
+#define FORM_1 1 /* without an agreement; still read */
+#define FORM_3 3 /* with a prior and a champion, which form 2 had not; still read, too */
 
 static void read_head(struct lc_model_reading *r, const struct lc_json *root)
 {
@@ -212,13 +212,14 @@ static void read_checks(struct lc_model_reading *r, const struct lc_json *root)
 
 static void read_root(struct lc_model_reading *r, const struct lc_json *root)
 {
-    /* What came with a later form stands last: form 1 lacks the last three, form 2 the last two. */
-    static const char *const key[] = {"leadcal_model", "program",   "method",   "points",
-                                      "missing",       "unseen",    "prior_sd", "intercept",
-                                      "attributes",    "posterior", "grades",   "cells",
-                                      "boundary",      "excluded",  "inputs",   "metrics",
-                                      "verification",  "agreement", "prior",    "champion"};
-    static const size_t lacks[] = {0, 3, 2, 0};
+    /* What came with a later form stands last: form 1 lacks the last four, form 2 the last three; the very
+     * last is there only where leads are disqualified. */
+    static const char *const key[] = {
+        "leadcal_model", "program",   "method",     "points",    "missing",      "unseen",
+        "prior_sd",      "intercept", "attributes", "posterior", "grades",       "cells",
+        "boundary",      "excluded",  "inputs",     "metrics",   "verification", "agreement",
+        "prior",         "champion",  "disqualify"};
+    static const size_t lacks[] = {0, 4, 3, 0};
     const size_t n_keys = sizeof key / sizeof *key;
     const struct lc_json *schema = lc_json_get(root, "leadcal_model");
 
@@ -245,6 +246,7 @@ static void read_root(struct lc_model_reading *r, const struct lc_json *root)
     if (r->form >= FORM_3) {
         lc_model_prior(r, root);
         lc_model_champion(r, root);
+        lc_spec_rules(&r->in, lc_json_get(root, "disqualify"), &r->m.rule, &r->m.n_rules);
     }
     read_excluded(r, root);
     read_inputs(r, root);

@@ -193,6 +193,7 @@ static enum lc_rc read_row(struct reading *r, const struct lc_csv_stream_record 
     if (rc)
         return rc;
     d->role = role;
+    d->intent = lc_slice_eq_nocase(dimension, lc_slice_of("intent"));
     d->cap = fmin(cap, d->cap);
     *l = (struct lc_points_level){.points = points, .line = row->line};
     l->text = lc_arena_text(r->arena, level);

@@ -189,6 +189,7 @@ enum lc_rc lc_points_attribute(const struct lc_points_draft *d, const char *path
         f.points[v] = fmin(f.points[v], d->cap);
     *to = (struct lc_card_attribute){.attribute = {.column = d->column,
                                                    .role = d->role,
+                                                   .intent = d->intent,
                                                    .n_levels = f.n,
                                                    .level = f.level,
                                                    .cut = ranges ? cut : NULL,

@@ -17,6 +17,7 @@ struct lc_points_level {
 struct lc_points_draft {
     const char *column;
     enum lc_role role;
+    bool intent;
     double cap; /* HUGE_VAL: none */
     struct lc_points_level *first, *last;
     size_t n;

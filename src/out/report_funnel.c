@@ -16,7 +16,7 @@ static const struct lc_heading entered_heading[] = {
     AS_THERE("opportunities", LC_CELL_COUNT), AS_THERE("won", LC_CELL_COUNT),
     AS_THERE("lost", LC_CELL_COUNT),          AS_THERE("open", LC_CELL_COUNT),
     AS_THERE("amount", LC_CELL_REAL),         AS_THERE("cohort_rate", LC_CELL_RATE),
-    AS_THERE("note", LC_CELL_TEXT),
+    AS_THERE("note", LC_CELL_TEXT),           AS_THERE("unconvertible", LC_CELL_COUNT),
 };
 
 /* In the order of the sum: won, less those that closed later, plus those of earlier leads. */
@@ -96,13 +96,20 @@ static enum lc_rc put_closed(const struct lc_writing *w, const struct lc_frame *
                         0);
 }
 
+/* The last column is there only where rules leave leads out. */
+static size_t entered_columns(const struct lc_frame *f)
+{
+    const size_t k = sizeof entered_heading / sizeof *entered_heading;
+    const char *last = f && f->k ? f->heading[f->k - 1].name : "";
+
+    return strcmp(last, entered_heading[k - 1].name) == 0 ? k : k - 1;
+}
+
 enum lc_rc lc_chapter_funnel(const struct lc_writing *w)
 {
     const struct lc_frame *f = w->r->funnel;
-    const struct lc_pick pick = {.name = "funnel",
-                                 .heading = entered_heading,
-                                 .k = sizeof entered_heading / sizeof *entered_heading,
-                                 .drop = true};
+    const struct lc_pick pick = {
+        .name = "funnel", .heading = entered_heading, .k = entered_columns(f), .drop = true};
     struct lc_frame shown;
     enum lc_rc rc;
 

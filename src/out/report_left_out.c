@@ -54,7 +54,8 @@ static enum lc_rc make_who(const struct lc_writing *w, struct lc_frame *f)
     const struct lc_cohort *c = w->r->cohort;
     const struct outcomes o = count_outcomes(c);
     const bool timed = c->has_dates && c->window_days != LC_WINDOW_NONE;
-    const size_t known = c->account.undated + c->account.after_as_of + c->account.immature;
+    const size_t known = c->account.undated + c->account.after_as_of + c->account.immature +
+                         c->account.disqualified;
     const struct {
         const char *who;
         size_t leads;
@@ -63,6 +64,7 @@ static enum lc_rc make_who(const struct lc_writing *w, struct lc_frame *f)
         {"left out: no decision day", c->account.undated},
         {"left out: decided after the as-of date", c->account.after_as_of},
         {"left out: younger than the window", c->account.immature},
+        {"left out: unconvertible, by the spec's rules", c->account.disqualified},
         {"left out: neither won nor lost",
          c->account.leads > known + c->n ? c->account.leads - known - c->n : 0},
         {"counted", c->n},
@@ -141,6 +143,27 @@ static void put_doubts(const struct lc_writing *w)
     lc_doc_break(w->doc);
 }
 
+/* The three classes, where rules of the spec make one of them. */
+static enum lc_rc put_classes(const struct lc_writing *w)
+{
+    const struct lc_frame *f = w->r->classes;
+
+    if (!f)
+        return LC_OK;
+    lc_doc_say(
+        w->doc,
+        "**Mature, cold and unconvertible.** Sales works the mature leads, nurturing has "
+        "patience with the cold ones, and the unconvertible (competitors, junk forms, "
+        "places that are not served) never were a chance. All three are told by what "
+        "was known at the decision; the outcome has no say.");
+    lc_doc_break(w->doc);
+    return lc_put_table(w, f, "Close rates with and without the unconvertible", f->title,
+                        "Close rate: won in time over leads, with its 95 % interval; win rate: "
+                        "won over closed. A lead may be caught by several rules; by it alone: "
+                        "no other rule leaves it out",
+                        0);
+}
+
 static enum lc_rc put_who(const struct lc_writing *w)
 {
     const struct lc_cohort *c = w->r->cohort;
@@ -165,7 +188,8 @@ static enum lc_rc put_who(const struct lc_writing *w)
         return rc;
     put_doubts(w);
     lc_put_notes(w, c->note, c->n_notes, NULL);
-    return put_looks(w);
+    rc = put_classes(w);
+    return rc ? rc : put_looks(w);
 }
 
 /* ---- columns ---- */

@@ -125,6 +125,12 @@ void lc_page_doubts(const struct lc_writing *w)
         lc_doc_say(w->doc, " %zu %s younger than the window and count%s next quarter.",
                    c->account.immature, c->account.immature == 1 ? "lead is" : "leads are",
                    c->account.immature == 1 ? "s" : "");
+    if (c && c->account.disqualified)
+        lc_doc_say(
+            w->doc,
+            " %zu %s unconvertible by the spec's rules and left out; %zu of them %s won.",
+            c->account.disqualified, c->account.disqualified == 1 ? "lead is" : "leads are",
+            c->account.disqualified_won, c->account.disqualified_won == 1 ? "was" : "were");
     if (c && c->account.associated)
         lc_doc_say(w->doc, " %zu %s an opportunity that is credited to another.",
                    c->account.associated,

@@ -27,6 +27,26 @@ static double variance_share(const struct lc_card *card, size_t j)
     return all > 0 ? card->attribute[j].variance / all : LC_NAN;
 }
 
+/* Intent is cut together with the rest of engagement; what it holds of the digit is said. */
+static void put_intent(const struct lc_writing *w, const struct lc_card *card,
+                       const int *percent)
+{
+    int all = 0;
+    bool any = false;
+
+    for (size_t j = 0; j < card->k; j++) {
+        any = any || card->attribute[j].attribute.intent;
+        all += card->attribute[j].attribute.intent ? percent[j] : 0;
+    }
+    if (!any)
+        return;
+    lc_doc_say(w->doc,
+               "Intent counts as engagement: the digit is cut on both together, and intent "
+               "holds %d %% of its weight.",
+               all);
+    lc_doc_break(w->doc);
+}
+
 enum lc_rc lc_put_weights(const struct lc_writing *w)
 {
     const struct lc_card *card = &w->r->model->card;
@@ -46,7 +66,7 @@ enum lc_rc lc_put_weights(const struct lc_writing *w)
         if (rc)
             break;
         row[W_ATTRIBUTE].text = a->attribute.column;
-        row[W_ROLE].text = a->attribute.role == LC_ROLE_ENGAGEMENT ? "engagement" : "profile";
+        row[W_ROLE].text = lc_role_text(a->attribute.role, a->attribute.intent);
         row[W_SHARE].number = percent[j] / 100.0;
         row[W_VARIANCE].number = variance_share(card, j);
         for (size_t v = 0; v < a->attribute.n_levels; v++) {
@@ -56,6 +76,7 @@ enum lc_rc lc_put_weights(const struct lc_writing *w)
     }
     if (rc)
         return rc;
+    put_intent(w, card, percent);
     return lc_put_table(w, &f, "What each attribute weighs in the new model", w->who,
                         "Weight: the attribute's range of points over the ranges of all "
                         "attributes of its dimension",

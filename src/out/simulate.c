@@ -13,7 +13,8 @@
 static const char header[] =
     "lead_id,created_date,company_size,industry,country,job_level,job_function,source,campaign,"
     "pages_viewed,email_opens,webinar,demo_request,free_email,careers_page,"
-    "days_since_last_touch,sales_accepted,accepted_at,stage,close_date,amount,owner\n";
+    "days_since_last_touch,sales_accepted,accepted_at,stage,close_date,amount,owner";
+static const char form_header[] = ",company,email_domain,is_test";
 
 /* One lead before it is written. */
 struct lead {
@@ -76,6 +77,17 @@ static void draw_lead(const struct sim_world *world, struct lc_random *random,
     lead->cycle = 10 + draw_count(random, 60);
     lead->open = !lead->won && (age < lead->cycle || lc_random_unit(random) < 0.08);
     lead->accepted = lc_random_unit(random) < (lead->won ? 0.97 : 0.30);
+}
+
+/* A lead that could not convert is not won, whatever its attributes say. */
+static void lose(struct lead *lead)
+{
+    const int age = SIM_FIRST_DAY + SIM_DAYS - 1 - lead->created;
+
+    if (!lead->won)
+        return;
+    lead->won = lead->accepted = false;
+    lead->open = age < lead->cycle;
 }
 
 static char *put_text(char *to, const char *text, size_t n)
@@ -174,12 +186,18 @@ static char *put_id(char *to, uint64_t id)
     return to;
 }
 
-static char *put_row(char *to, const struct sim_world *world, uint64_t row, uint64_t seed)
+static char *put_row(char *to, const struct sim_world *world, uint64_t row, uint64_t seed,
+                     bool forms)
 {
     struct lc_random random = {(seed + 1) * 0xD1342543DE82EF95U + row * 0xA0761D6478BD642FU};
+    struct sim_form form = {.kind = SIM_GENUINE};
     struct lead lead;
 
     draw_lead(world, &random, &lead);
+    if (forms)
+        sim_form_draw(world, lead.level, row, seed, &form);
+    if (form.loses)
+        lose(&lead);
     to = put_id(to, row * 0x9E3779B1U + seed);
     *to++ = ',';
     to = put_day(to, lead.created);
@@ -198,6 +216,8 @@ static char *put_row(char *to, const struct sim_world *world, uint64_t row, uint
     *to++ = ',';
     to = put_outcome(to, &lead, &random);
     to = put_level(to, &world->urn[SIM_OWNER], lead.level[SIM_OWNER]);
+    if (forms)
+        to = sim_form_put(to, &form);
     *to++ = '\n';
     return to;
 }
@@ -209,7 +229,7 @@ static enum lc_rc write_out(const char *bytes, size_t n, FILE *to, struct lc_err
     return LC_OK;
 }
 
-enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, FILE *to, struct lc_err *err)
+enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, bool forms, FILE *to, struct lc_err *err)
 {
     const struct sim_world *world;
     struct lc_arena arena;
@@ -224,8 +244,11 @@ enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, FILE *to, struct lc_err *er
         goto out;
     }
     end = put_text(buffer, header, sizeof header - 1);
+    if (forms)
+        end = put_text(end, form_header, sizeof form_header - 1);
+    *end++ = '\n';
     for (uint64_t row = 0; row < rows && rc == LC_OK; row++) {
-        end = put_row(end, world, row, seed);
+        end = put_row(end, world, row, seed, forms);
         if (end - buffer < BUFFER)
             continue;
         rc = write_out(buffer, (size_t)(end - buffer), to, err);

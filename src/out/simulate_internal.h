@@ -2,8 +2,10 @@
 #ifndef LC_SIMULATE_INTERNAL_H
 #define LC_SIMULATE_INTERNAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "leadcal/arena.h"
 
@@ -70,6 +72,34 @@ struct sim_urn {
 struct sim_world {
     struct sim_urn urn[SIM_ATTRIBUTES];
 };
+
+/* What a lead typed into the form. */
+enum sim_form_kind { SIM_GENUINE, SIM_COMPETITOR, SIM_JUNK, SIM_TEST, SIM_FORMS };
+#define SIM_OUTSIDE    5    /* countries that nobody serves */
+#define SIM_JUNK_STAYS 0.25 /* of the wins with a junk form; the other kinds are never won */
+
+extern const double sim_form_share[SIM_FORMS];
+extern const char *const sim_form_name[SIM_FORMS];
+extern const char *const sim_outside[SIM_OUTSIDE];
+
+struct sim_form {
+    enum sim_form_kind kind;
+    bool loses; /* it is not won, whatever its attributes say */
+    char company[32], domain[32];
+};
+
+/* sim_is_outside - does a lead with these levels [SIM_ATTRIBUTES] come from where nobody is served? */
+bool sim_is_outside(const struct sim_world *world, const int *level);
+
+/* sim_form_draw - the form of a lead: a function of (seed, row) and of its levels. */
+void sim_form_draw(const struct sim_world *world, const int *level, uint64_t row, uint64_t seed,
+                   struct sim_form *form);
+
+/* sim_form_put - ",company,email_domain,is_test" of it; returns the end. */
+char *sim_form_put(char *to, const struct sim_form *form);
+
+/* sim_form_truth - the shares of the kinds, as lines of the truth. */
+void sim_form_truth(FILE *to);
 
 /* sim_world_new - everything ready to draw; NULL where memory is refused. */
 struct sim_world *sim_world_new(struct lc_arena *arena);

@@ -33,7 +33,7 @@ static void put_counter(FILE *to, const struct sim_counter *counter)
     }
 }
 
-enum lc_rc lc_simulate_truth(FILE *to, struct lc_err *err)
+enum lc_rc lc_simulate_truth(bool forms, FILE *to, struct lc_err *err)
 {
     const struct sim_world *world;
     struct lc_arena arena;
@@ -51,6 +51,8 @@ enum lc_rc lc_simulate_truth(FILE *to, struct lc_err *err)
         put_attribute(to, &sim_rule[a], &world->urn[a]);
     for (size_t c = 0; c < SIM_COUNTERS; c++)
         put_counter(to, &sim_counter[c]);
+    if (forms)
+        sim_form_truth(to);
     if (ferror(to))
         rc = lc_fail(err, LC_EIO, "the coefficients cannot be written; is the disk full?");
 out:

@@ -28,7 +28,7 @@ static void read_file(struct lc_json_in *in, const struct lc_json *value,
     f->join = lc_spec_name(in, lc_json_get(value, "join"));
     f->created = lc_spec_name(in, lc_json_get(value, "created"));
     f->list = lc_json_truth(in, lc_json_get(value, "list"));
-    lc_spec_rule(in, value, f);
+    lc_spec_joining(in, value, f);
     if (value->index == 0) {
         f->name = NULL;
         if (lc_spec_is_joined(f))
@@ -212,14 +212,15 @@ static void read_attribute(struct lc_json_in *in, const struct lc_json *value,
                                       "levels", "parent", "kind", "cap"};
     struct lc_spec_attribute *a = &attribute[value->index];
     const struct lc_json *as_of = lc_json_get(value, "as_of");
+    size_t role;
 
     if (!lc_json_known(in, value, key, COUNT_OF(key)))
         return;
     a->column = lc_spec_name(in, lc_json_need(in, value, "column"));
-    a->role = lc_json_choice(in, lc_json_get(value, "role"), lc_spec_roles,
-                             COUNT_OF(lc_spec_roles)) == 1
-                  ? LC_ROLE_ENGAGEMENT
-                  : LC_ROLE_PROFILE;
+    role =
+        lc_json_choice(in, lc_json_get(value, "role"), lc_spec_roles, COUNT_OF(lc_spec_roles));
+    a->role = role == 0 ? LC_ROLE_PROFILE : LC_ROLE_ENGAGEMENT;
+    a->intent = role == LC_SPEC_ROLES - 1;
     read_cuts(in, lc_json_get(value, "cuts"), a);
     if (as_of)
         a->as_of = lc_json_choice(in, as_of, lc_spec_times, COUNT_OF(lc_spec_times)) == 0
@@ -302,7 +303,7 @@ static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct 
         "window_days",  "as_of",       "missing", "attributes", "ignore",     "decision_after",
         "date_order",   "order",       "owner",   "source",     "current",    "capacity",
         "credit",       "agreement",   "audit",   "account",    "bins",       "unique",
-        "decimal",      "keep_values", "unit",
+        "decimal",      "keep_values", "unit",    "disqualify",
     };
     const struct lc_json *capacity = lc_json_get(root, "capacity");
     const struct lc_json *after = lc_json_get(root, "decision_after");
@@ -342,6 +343,7 @@ static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct 
     spec->keep_values = lc_spec_texts(in, lc_json_get(root, "keep_values"));
     spec->ignore = lc_spec_texts(in, lc_json_get(root, "ignore"));
     spec->audit = lc_spec_texts(in, lc_json_get(root, "audit"));
+    lc_spec_rules(in, lc_json_get(root, "disqualify"), &spec->rule, &spec->n_rules);
     read_attributes(in, lc_json_get(root, "attributes"), spec);
 }
 
@@ -368,11 +370,13 @@ enum lc_rc lc_spec_read(const char *path, struct lc_arena *arena, struct lc_spec
                         struct lc_err *err)
 {
     struct lc_slice text;
-    const enum lc_rc rc = lc_read_file(path, MOST_SPEC, arena, &text, err);
+    enum lc_rc rc = lc_read_file(path, MOST_SPEC, arena, &text, err);
 
     if (rc)
         return rc;
     if (lc_spec_table_is(text))
-        return lc_spec_table_parse(path, text, arena, spec, err);
-    return lc_spec_parse(path, text, arena, spec, err);
+        rc = lc_spec_table_parse(path, text, arena, spec, err);
+    else
+        rc = lc_spec_parse(path, text, arena, spec, err);
+    return rc ? rc : lc_spec_read_lists(path, arena, spec, err);
 }

@@ -11,7 +11,7 @@
 
 #define LC_SPEC_DECIMALS 2        /* of enum lc_decimal, from LC_DECIMAL_POINT */
 #define LC_SPEC_ORDERS   3        /* of enum lc_date_order, from LC_DATE_DMY */
-#define LC_SPEC_ROLES    2        /* of enum lc_role */
+#define LC_SPEC_ROLES    3        /* of enum lc_role, and intent */
 #define LC_SPEC_TIMES    2        /* of enum lc_as_of, from LC_AS_OF_DECISION */
 #define LC_SPEC_CREDITS  3        /* of enum lc_credit */
 #define LC_SPEC_BINS     2        /* of enum lc_bins */
@@ -22,6 +22,9 @@
 #define LC_SPEC_DOMAIN   "domain" /* by which a file is joined, instead of a key */
 #define LC_SPEC_FIRST    "first"  /* which row counts of those with one key */
 
+#define LC_SPEC_EFFECTS 2 /* of enum lc_rule_effect */
+
+extern const char *const lc_spec_effects[LC_SPEC_EFFECTS];
 extern const char *const lc_spec_decimals[LC_SPEC_DECIMALS];
 extern const char *const lc_spec_orders[LC_SPEC_ORDERS];
 extern const char *const lc_spec_roles[LC_SPEC_ROLES];
@@ -42,10 +45,11 @@ int32_t lc_spec_day(struct lc_json_in *in, const struct lc_json *value);
 const struct lc_spec_events *lc_spec_events(struct lc_json_in *in, const struct lc_json *value);
 void lc_spec_put_events(struct lc_json_out *out, const struct lc_spec_events *e);
 
-/* lc_spec_rule - how the rows of a file belong to leads: by, twice, events, history, and what excludes what
- * (spec_file_join.c); lc_spec_put_rule - the same. */
-void lc_spec_rule(struct lc_json_in *in, const struct lc_json *value, struct lc_spec_file *to);
-void lc_spec_put_rule(struct lc_json_out *out, const struct lc_spec_file *f);
+/* lc_spec_joining - how the rows of a file belong to leads: by, twice, events, history, and what excludes what
+ * (spec_file_join.c); lc_spec_put_joining - the same. */
+void lc_spec_joining(struct lc_json_in *in, const struct lc_json *value,
+                     struct lc_spec_file *to);
+void lc_spec_put_joining(struct lc_json_out *out, const struct lc_spec_file *f);
 
 /* lc_spec_is_joined - does a file have anything that only a joined file may have? */
 bool lc_spec_is_joined(const struct lc_spec_file *f);
@@ -57,6 +61,17 @@ const char *lc_spec_clash(const struct lc_spec_file *f);
  * spec_file_unit.c. */
 const struct lc_spec_unit *lc_spec_unit(struct lc_json_in *in, const struct lc_json *value);
 void lc_spec_put_unit(struct lc_json_out *out, const struct lc_spec_unit *u);
+
+/* lc_spec_rules - [{"rule":...,"column":...},...], of a spec and of a model file; lc_spec_put_rules - the
+ * same, nothing where there are none. */
+void lc_spec_rules(struct lc_json_in *in, const struct lc_json *value,
+                   const struct lc_spec_rule **rule, size_t *n);
+void lc_spec_put_rules(struct lc_json_out *out, const struct lc_spec_rule *rule, size_t n);
+
+/* lc_spec_read_lists - takes in the files of values that rules name: beside the spec at `path`, a
+ * value on each line that does not begin with #. LC_EFORMAT: an empty list; LC_EIO, LC_ENOMEM. */
+enum lc_rc lc_spec_read_lists(const char *path, struct lc_arena *arena, struct lc_spec *spec,
+                              struct lc_err *err) LC_MUST_USE;
 
 /* lc_spec_day_of - a day written just so: YYYY-MM-DD. */
 bool lc_spec_day_of(const char *text, int32_t *day);

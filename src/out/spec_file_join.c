@@ -60,7 +60,8 @@ bool lc_spec_is_joined(const struct lc_spec_file *f)
     return f->join || f->created || f->list || f->events || f->history || f->domain || f->first;
 }
 
-void lc_spec_rule(struct lc_json_in *in, const struct lc_json *value, struct lc_spec_file *to)
+void lc_spec_joining(struct lc_json_in *in, const struct lc_json *value,
+                     struct lc_spec_file *to)
 {
     to->domain = read_word(in, lc_json_get(value, "by"), LC_SPEC_DOMAIN);
     to->first = read_word(in, lc_json_get(value, "twice"), LC_SPEC_FIRST);
@@ -82,7 +83,7 @@ static void put_history(struct lc_json_out *out, const struct lc_spec_history *h
     lc_json_close(out, '}');
 }
 
-void lc_spec_put_rule(struct lc_json_out *out, const struct lc_spec_file *f)
+void lc_spec_put_joining(struct lc_json_out *out, const struct lc_spec_file *f)
 {
     if (f->domain)
         lc_json_put_text(out, "by", LC_SPEC_DOMAIN);

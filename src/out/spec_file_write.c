@@ -8,7 +8,7 @@
 
 const char *const lc_spec_decimals[LC_SPEC_DECIMALS] = {"point", "comma"};
 const char *const lc_spec_orders[LC_SPEC_ORDERS] = {"dmy", "mdy", "ymd"};
-const char *const lc_spec_roles[LC_SPEC_ROLES] = {"profile", "engagement"};
+const char *const lc_spec_roles[LC_SPEC_ROLES] = {"profile", "engagement", "intent"};
 const char *const lc_spec_times[LC_SPEC_TIMES] = {"decision", "export"};
 const char *const lc_spec_credits[LC_SPEC_CREDITS] = {"primary", "all", "share"};
 const char *const lc_spec_bins[LC_SPEC_BINS] = {"quartile", "dp"};
@@ -46,7 +46,7 @@ static void put_files(struct lc_json_out *out, const struct lc_spec *spec)
         put_name(out, "created", f->created);
         if (f->list)
             lc_json_put_raw(out, "list", "true");
-        lc_spec_put_rule(out, f);
+        lc_spec_put_joining(out, f);
         lc_json_close(out, '}');
     }
     lc_json_close(out, ']');
@@ -128,7 +128,7 @@ static void put_attributes(struct lc_json_out *out, const struct lc_spec *spec)
         lc_json_put_text(out, "column", a->set_of ? a->set_of : a->column);
         if (a->set || a->set_of)
             lc_json_put_text(out, "kind", LC_SPEC_SET);
-        lc_json_put_text(out, "role", lc_spec_roles[a->role == LC_ROLE_ENGAGEMENT]);
+        lc_json_put_text(out, "role", lc_role_text(a->role, a->intent));
         if (a->n_cuts)
             lc_json_put_reals(out, "cuts", a->cut, a->n_cuts);
         if (a->as_of != LC_AS_OF_UNSAID)
@@ -188,6 +188,7 @@ enum lc_rc lc_spec_write(const struct lc_spec *spec, const char *const *comment,
     if (spec->bins != LC_BINS_QUARTILE)
         lc_json_put_text(&out, "bins", lc_spec_bins[spec->bins]);
     put_attributes(&out, spec);
+    lc_spec_put_rules(&out, spec->rule, spec->n_rules);
     put_texts(&out, "ignore", spec->ignore);
     put_texts(&out, "audit", spec->audit);
     lc_spec_put_agreement(&out, &spec->agreement);

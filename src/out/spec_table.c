@@ -225,6 +225,7 @@ enum lc_rc lc_spec_table_parse(const char *path, struct lc_slice text, struct lc
     lc_sheet_files(&s);
     lc_sheet_columns(&s);
     lc_sheet_values(&s);
+    lc_sheet_rules(&s);
     lc_sheet_agreement(&s);
     if (s.rc)
         return s.rc;

@@ -115,10 +115,13 @@ static void read_cuts(struct lc_sheet *s, const struct lc_sheet_row *row,
 static void read_attribute(struct lc_sheet *s, const struct lc_sheet_row *row,
                            struct lc_spec_attribute *a)
 {
+    const size_t role = *row->role ? lc_sheet_word(s, row->line, LC_SHEET_ROLE, row->role,
+                                                   lc_spec_roles, LC_SPEC_ROLES)
+                                   : 0;
+
     a->column = row->name;
-    if (*row->role && lc_sheet_word(s, row->line, LC_SHEET_ROLE, row->role, lc_spec_roles,
-                                    LC_SPEC_ROLES) == 1)
-        a->role = LC_ROLE_ENGAGEMENT;
+    a->role = role == 0 ? LC_ROLE_PROFILE : LC_ROLE_ENGAGEMENT;
+    a->intent = role == LC_SPEC_ROLES - 1;
     if (*row->known)
         a->as_of = lc_sheet_word(s, row->line, LC_SHEET_KNOWN, row->known, lc_spec_times,
                                  LC_SPEC_TIMES) == 0

@@ -36,6 +36,7 @@ enum lc_sheet_kind {
     LC_SHEET_OF_OWNER,
     LC_SHEET_OF_PARENT,
     LC_SHEET_OF_CLASS,
+    LC_SHEET_OF_RULE,
     LC_SHEET_KINDS
 };
 extern const char *const lc_sheet_kind[LC_SHEET_KINDS];
@@ -88,6 +89,16 @@ enum lc_use {
     LC_USE_CHANGE_IS,
     LC_USE_WORD, /* of classes of events */
     LC_USE_CLASS_DECAY,
+    LC_USE_FREE_MAIL, /* of rules: the kinds, in the order of enum lc_rule_kind */
+    LC_USE_COMPETITOR,
+    LC_USE_JUNK,
+    LC_USE_TERRITORY,
+    LC_USE_TEST,
+    LC_USE_CUSTOMER,
+    LC_USE_LISTED, /* and what they look for */
+    LC_USE_INSIDE,
+    LC_USE_OUTSIDE,
+    LC_USE_LIST_FILE,
     LC_USE_HAND_OVER, /* of cells */
     LC_USE_LANE,
     LC_USE_ACTION,
@@ -197,5 +208,8 @@ void lc_sheet_events(struct lc_sheet *s, struct lc_spec_file *file, size_t n);
 
 /* lc_sheet_histories - what the rows say of files of changes: spec_table_history.c. */
 void lc_sheet_histories(struct lc_sheet *s, struct lc_spec_file *file, size_t n);
+
+/* lc_sheet_rules - rules that disqualify: spec_table_rules.c. */
+void lc_sheet_rules(struct lc_sheet *s);
 
 #endif

@@ -41,6 +41,7 @@ void lc_sheet_put_version(struct lc_sheet_out *out);
 void lc_sheet_put_events(struct lc_sheet_out *out, const struct lc_spec_file *f);
 void lc_sheet_put_history(struct lc_sheet_out *out, const struct lc_spec_file *f);
 void lc_sheet_put_files(struct lc_sheet_out *out);
+void lc_sheet_put_rules(struct lc_sheet_out *out);
 void lc_sheet_put_settings(struct lc_sheet_out *out);
 void lc_sheet_put_agreement(struct lc_sheet_out *out);
 

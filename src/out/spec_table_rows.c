@@ -157,6 +157,9 @@ static void check_uses(struct lc_sheet *s, const struct lc_sheet_row *row)
             "a file has match, key, join, created, list, by, twice, won if in, event time, change time",
         [LC_SHEET_OF_CELL] = "a cell has hand over, lane, action, sla hours",
         [LC_SHEET_OF_CLASS] = "a class of events has word, decay",
+        [LC_SHEET_OF_RULE] =
+            "a rule has free mail, competitor, junk, territory, test, customer; "
+            "its values have listed, inside, outside, list file",
     };
     const bool several = (row->uses & (row->uses - 1)) != 0;
 

@@ -12,7 +12,8 @@ const char *const lc_sheet_column[LC_SHEET_COLUMNS] = {
     "what", "name", "value", "use", "role", "known", "cuts", "note",
 };
 const char *const lc_sheet_kind[LC_SHEET_KINDS] = {
-    "column", "value", "file", "setting", "agreement", "cell", "owner", "parent", "class",
+    "column", "value", "file",   "setting", "agreement",
+    "cell",   "owner", "parent", "class",   "rule",
 };
 const char *const lc_setting_name[LC_SETTINGS] = {
     "leadcal_spec", "window_days", "as_of",   "decision_after", "date_order", "order",
@@ -70,6 +71,16 @@ const struct lc_use_word lc_use_word[LC_USES] = {
     [LC_USE_CHANGE_IS] = {LC_SHEET_OF_FILE, "change is"},
     [LC_USE_WORD] = {LC_SHEET_OF_CLASS, "word"},
     [LC_USE_CLASS_DECAY] = {LC_SHEET_OF_CLASS, "decay"},
+    [LC_USE_FREE_MAIL] = {LC_SHEET_OF_RULE, "free mail"},
+    [LC_USE_COMPETITOR] = {LC_SHEET_OF_RULE, "competitor"},
+    [LC_USE_JUNK] = {LC_SHEET_OF_RULE, "junk"},
+    [LC_USE_TERRITORY] = {LC_SHEET_OF_RULE, "territory"},
+    [LC_USE_TEST] = {LC_SHEET_OF_RULE, "test"},
+    [LC_USE_CUSTOMER] = {LC_SHEET_OF_RULE, "customer"},
+    [LC_USE_LISTED] = {LC_SHEET_OF_RULE, "listed"},
+    [LC_USE_INSIDE] = {LC_SHEET_OF_RULE, "inside"},
+    [LC_USE_OUTSIDE] = {LC_SHEET_OF_RULE, "outside"},
+    [LC_USE_LIST_FILE] = {LC_SHEET_OF_RULE, "list file"},
     [LC_USE_HAND_OVER] = {LC_SHEET_OF_CELL, "hand over"},
     [LC_USE_LANE] = {LC_SHEET_OF_CELL, "lane"},
     [LC_USE_ACTION] = {LC_SHEET_OF_CELL, "action"},

@@ -193,7 +193,7 @@ static void put_column(struct lc_sheet_out *out, const char *column)
                                        lc_sheet_column_note(out, column, uses));
 
     if (row && a) {
-        row[LC_SHEET_ROLE].text = lc_spec_roles[a->role == LC_ROLE_ENGAGEMENT];
+        row[LC_SHEET_ROLE].text = lc_role_text(a->role, a->intent);
         if (a->as_of != LC_AS_OF_UNSAID)
             row[LC_SHEET_KNOWN].text = lc_spec_times[a->as_of == LC_AS_OF_EXPORT];
         row[LC_SHEET_CUTS].text = cuts_text(out, a);
@@ -270,6 +270,7 @@ enum lc_rc lc_spec_table_write(const struct lc_spec *spec, const struct lc_table
         (void)lc_sheet_add(&out, LC_SHEET_OF_VALUE, NULL, spec->keep_values.text[i],
                            LC_USE_BIT(LC_USE_KEPT), "is a value, in every column");
     lc_sheet_put_files(&out);
+    lc_sheet_put_rules(&out);
     lc_sheet_put_settings(&out);
     lc_sheet_put_agreement(&out);
     if (out.rc)

@@ -32,7 +32,8 @@ static FILE *open_in(const char *folder, const char *name)
 static bool write_exports(const struct lc_model *m, const char *folder)
 {
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++) {
-        const struct lc_export how = {engines[i].target, engines[i].dialect, LC_EXPORT_TABLE};
+        const struct lc_export how = {engines[i].target, engines[i].dialect, LC_EXPORT_TABLE,
+                                      false};
         struct lc_arena scratch;
         struct lc_err err;
         char name[32];

@@ -36,9 +36,16 @@ static const char whole_spec[] =
     "   \"cuts\": [-0.5, 2.385, 1e3], \"as_of\": \"decision\"},\n"
     "  {\"column\": \"visits\", \"role\": \"engagement\", \"as_of\": \"export\",\n"
     "   \"trend\": \"valley\"},\n"
-    "  {\"column\": \"plain\"},\n"
+    "  {\"column\": \"plain\", \"role\": \"intent\"},\n"
     "  {\"column\": \"products\", \"kind\": \"set\", \"cap\": 12},\n"
     "  {\"column\": \"country\", \"levels\": \"merged\", \"parent\": \"plain\"}],\n"
+    " \"disqualify\": [{\"rule\": \"free_mail\", \"column\": \"email\"},\n"
+    "  {\"rule\": \"competitor\", \"name\": \"rivals\", \"column\": \"web\", \"values\": [\"rival.io\", \"7\"],\n"
+    "   \"file\": \"rivals.txt\", \"effect\": \"mark\"},\n"
+    "  {\"rule\": \"territory\", \"column\": \"country\", \"inside\": [\"DE\", \"AT\"],\n"
+    "   \"as_of\": \"decision\"},\n"
+    "  {\"rule\": \"territory\", \"name\": \"afar\", \"column\": \"zip\", \"outside\": \"0\"},\n"
+    "  {\"rule\": \"customer\", \"column\": \"type\", \"values\": \"Customer\", \"as_of\": \"export\"}],\n"
     " \"ignore\": [\"email\"], \"audit\": [\"gender\"]\n}\n// end";
 
 #endif

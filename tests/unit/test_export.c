@@ -15,11 +15,11 @@
     "e\xcc\x81\xe2\x80\xae\xe2\x80\xa8" \
     "\xf0\x9f\xa6\x8a</script>\x7f"
 
-static const struct lc_export every[] = {{"sql", "postgresql", LC_EXPORT_TABLE},
-                                         {"sql", "sqlite", LC_EXPORT_TABLE},
-                                         {"python", NULL, NULL},
-                                         {"js", NULL, NULL},
-                                         {"c", NULL, NULL}};
+static const struct lc_export every[] = {{"sql", "postgresql", LC_EXPORT_TABLE, false},
+                                         {"sql", "sqlite", LC_EXPORT_TABLE, false},
+                                         {"python", NULL, NULL, false},
+                                         {"js", NULL, NULL, false},
+                                         {"c", NULL, NULL, false}};
 enum { POSTGRESQL, SQLITE, PYTHON, JS, C, ENGINES };
 
 static const char *level[3];
@@ -293,7 +293,7 @@ static void a_text_in_a_comment_cannot_end_it(void **state)
 
 static void names_are_quoted_as_identifiers(void **state)
 {
-    const struct lc_export how = {"sql", "postgresql", "crm.our \"leads\""};
+    const struct lc_export how = {"sql", "postgresql", "crm.our \"leads\"", false};
     struct lc_model m = plain_model();
     char *text;
 

@@ -82,6 +82,51 @@ static void each_column_is_judged_by_what_it_holds(void **state)
     assert_int_equal(c.of[6].choice, LC_CHOICE_LEAK); /* its name says 'accepted' */
 }
 
+/* Labels and names of Dynamics (budgetstatus, purchasetimeframe, decisionmaker, need), Salesforce's and HubSpot's
+ * usual fields, and translations; what only sounds like them stays. */
+static void budget_authority_need_and_timing_are_learnt_after_the_decision(void **state)
+{
+    static const char *const bant[] = {"Budget confirmed",
+                                       "Budget_Confirmed__c",
+                                       "budgetamount",
+                                       "BudgetStatus",
+                                       "Purchase Timeframe",
+                                       "purchasetimeframe",
+                                       "Decision Maker?",
+                                       "decisionmaker",
+                                       "Need",
+                                       "Authority",
+                                       "Timeline",
+                                       "BANT score",
+                                       "Entscheidungsträger",
+                                       "Kaufzeitrahmen",
+                                       "Bedarf",
+                                       "Décideur",
+                                       "Délai d'achat",
+                                       "Besoin",
+                                       "Presupuesto",
+                                       "Plazo de compra"};
+    static const char *const other[] = {"needs_demo",   "Timezone", "Local Authority Type",
+                                        "project_kind", "Zeitzone", "Need for speed"};
+    struct lc_spec spec;
+
+    (void)state;
+    lc_spec_init(&spec);
+    for (size_t i = 0; i < sizeof bant / sizeof *bant; i++) {
+        struct lc_choices c;
+
+        column[1].codes.name = bant[i];
+        c = choose(&spec);
+        if (c.of[1].choice != LC_CHOICE_LEAK ||
+            !strstr(c.of[1].reason, "(BANT), learnt after the decision"))
+            fail_msg("'%s' is let in", bant[i]);
+    }
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+        column[1].codes.name = other[i];
+        assert_int_equal(choose(&spec).of[1].choice, LC_CHOICE_FIT);
+    }
+}
+
 static void attributes_named_in_the_spec_are_used_whatever_they_hold(void **state)
 {
     static const struct lc_spec_attribute named[] = {{.column = "amount"},
@@ -401,6 +446,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(each_column_is_judged_by_what_it_holds),
+        TEST(budget_authority_need_and_timing_are_learnt_after_the_decision),
         TEST(attributes_named_in_the_spec_are_used_whatever_they_hold),
         TEST(a_copy_of_the_outcome_under_another_name_is_caught),
         TEST(persons_and_keys_stay_out_whatever_they_look_like),

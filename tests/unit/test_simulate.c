@@ -1,12 +1,15 @@
 #include "test.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../../src/out/simulate_internal.h"
+#include "leadcal/free_mail.h"
 #include "leadcal/hash.h"
+#include "leadcal/junk.h"
 #include "leadcal/simulate.h"
 
 #define MOST_FIELDS 32
@@ -25,7 +28,7 @@ static struct text simulate(uint64_t rows, uint64_t seed)
     FILE *to = open_memstream(&text.bytes, &text.n);
 
     assert_non_null(to);
-    assert_int_equal(lc_simulate(rows, seed, to, &err), LC_OK);
+    assert_int_equal(lc_simulate(rows, seed, false, to, &err), LC_OK);
     assert_int_equal(fclose(to), 0);
     return text;
 }
@@ -37,7 +40,7 @@ static struct text truth(void)
     FILE *to = open_memstream(&text.bytes, &text.n);
 
     assert_non_null(to);
-    assert_int_equal(lc_simulate_truth(to, &err), LC_OK);
+    assert_int_equal(lc_simulate_truth(false, to, &err), LC_OK);
     assert_int_equal(fclose(to), 0);
     return text;
 }
@@ -228,6 +231,72 @@ static void the_truth_has_the_intercept_first_and_no_owner(void **state)
     free(text.bytes);
 }
 
+enum { STAGE_AT = 18, COMPANY_AT = 22, DOMAIN_AT, TEST_AT, FREE_AT = 13, COUNTRY_AT = 4 };
+
+static bool is_among(const char *text, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* What is known of the forms, counted in the file; and the file without them is the flat one but for the
+ * leads that lose. */
+static void forms_are_what_their_truth_says_and_leave_the_rest_as_it_is(void **state)
+{
+    static char field[MOST_FIELDS][FIELD], plain[MOST_FIELDS][FIELD];
+    const size_t rows = 20000;
+    const struct text flat = simulate(rows, 77);
+    struct text text = {NULL, 0};
+    size_t kind[SIM_FORMS] = {0}, lost = 0, junk_won = 0, junk_lost = 0, n;
+    const char *p, *q;
+    struct lc_err err;
+    FILE *to = open_memstream(&text.bytes, &text.n);
+
+    (void)state;
+    assert_int_equal(lc_simulate(rows, 77, true, to, &err), LC_OK);
+    assert_int_equal(fclose(to), 0);
+    p = split(text.bytes, field, &n);
+    assert_int_equal(n, TEST_AT + 1);
+    assert_string_equal(field[DOMAIN_AT], "email_domain");
+    q = split(flat.bytes, plain, &n);
+    for (size_t i = 0; i < rows; i++) {
+        bool is_junk, rival, test, outside, won, was_won;
+
+        p = split(p, field, &n);
+        q = split(q, plain, &n);
+        is_junk = lc_junk(lc_slice_of(field[COMPANY_AT])) != LC_JUNK_NOT;
+        rival = strstr(field[DOMAIN_AT], "rival-") != NULL;
+        test = strcmp(field[TEST_AT], "Yes") == 0;
+        outside = is_among(field[COUNTRY_AT], sim_outside, SIM_OUTSIDE);
+        won = strcmp(field[STAGE_AT], "Closed Won") == 0;
+        was_won = strcmp(plain[STAGE_AT], "Closed Won") == 0;
+
+        kind[rival ? SIM_COMPETITOR : is_junk ? SIM_JUNK : test ? SIM_TEST : SIM_GENUINE]++;
+        assert_false(won && (!was_won || rival || test || outside));
+        assert_true(won == was_won || rival || test || outside || is_junk);
+        junk_won += is_junk && !outside && won;
+        junk_lost += is_junk && !outside && was_won && !won;
+        lost += was_won && !won;
+        if (!rival && *field[FREE_AT])
+            assert_int_equal(lc_free_mail(lc_slice_of(field[DOMAIN_AT])),
+                             strcmp(field[FREE_AT], "Yes") == 0);
+        if (won == was_won)
+            for (size_t j = 0; j < COMPANY_AT; j++)
+                assert_string_equal(field[j], plain[j]);
+    }
+    for (size_t k = SIM_COMPETITOR; k < SIM_FORMS; k++) { /* within four standard errors */
+        const double share = sim_form_share[k], se = sqrt(share * (1 - share) / (double)rows);
+
+        assert_close((double)kind[k] / (double)rows, share, 4 * se);
+    }
+    assert_true(lost > 0 && junk_won > 0);
+    assert_close((double)junk_won / (double)(junk_won + junk_lost), SIM_JUNK_STAYS, 0.15);
+    free(text.bytes);
+    free(flat.bytes);
+}
+
 static void a_full_disk_is_said(void **state)
 {
     struct lc_err err;
@@ -236,9 +305,9 @@ static void a_full_disk_is_said(void **state)
     (void)state;
     assert_non_null(full);
     assert_int_equal(setvbuf(full, NULL, _IONBF, 0), 0);
-    assert_int_equal(lc_simulate(100, 1, full, &err), LC_EIO);
+    assert_int_equal(lc_simulate(100, 1, false, full, &err), LC_EIO);
     assert_non_null(strstr(err.text, "cannot be written"));
-    assert_int_equal(lc_simulate_truth(full, &err), LC_EIO);
+    assert_int_equal(lc_simulate_truth(false, full, &err), LC_EIO);
     assert_non_null(strstr(err.text, "cannot be written"));
     (void)fclose(full);
 }
@@ -265,6 +334,7 @@ int main(void)
         cmocka_unit_test(no_rows_are_a_header_of_22_columns),
         cmocka_unit_test(the_truth_predicts_the_wins),
         cmocka_unit_test(the_truth_has_the_intercept_first_and_no_owner),
+        cmocka_unit_test(forms_are_what_their_truth_says_and_leave_the_rest_as_it_is),
         cmocka_unit_test(a_full_disk_is_said),
         cmocka_unit_test(refused_memory_is_no_world),
     };

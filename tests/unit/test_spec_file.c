@@ -35,6 +35,27 @@ static void check_agreement(const struct lc_agreement *a)
     assert_int_equal(a->next_review, lc_day_of(2026, 7, 1));
 }
 
+static void check_rules(const struct lc_spec_rule *r, size_t n)
+{
+    assert_int_equal(n, 5);
+    assert_string_equal(r[0].name, "free_mail");
+    assert_string_equal(r[0].column, "email");
+    assert_int_equal(r[0].kind, LC_RULE_FREE_MAIL);
+    assert_int_equal(r[0].effect, LC_RULE_MARKS);
+    assert_int_equal(r[0].as_of, LC_AS_OF_UNSAID);
+    assert_string_equal(r[1].name, "rivals");
+    assert_string_equal(r[1].values.text[1], "7");
+    assert_string_equal(r[1].file, "rivals.txt");
+    assert_int_equal(r[1].effect, LC_RULE_MARKS);
+    assert_true(r[2].served && !r[3].served);
+    assert_int_equal(r[2].effect, LC_RULE_EXCLUDES);
+    assert_int_equal(r[2].as_of, LC_AS_OF_DECISION);
+    assert_string_equal(r[2].values.text[1], "AT");
+    assert_string_equal(r[3].values.text[0], "0");
+    assert_int_equal(r[4].kind, LC_RULE_CUSTOMER);
+    assert_int_equal(r[4].as_of, LC_AS_OF_EXPORT);
+}
+
 static void check_whole(const struct lc_spec *s)
 {
     assert_string_equal(s->file[1].created, "made");
@@ -113,9 +134,12 @@ static void check_whole(const struct lc_spec *s)
     assert_true(s->attribute[3].cap == 12);
     assert_true(s->attribute[4].merged);
     assert_string_equal(s->attribute[4].parent, "plain");
-    assert_int_equal(s->attribute[2].role, LC_ROLE_PROFILE);
+    assert_int_equal(s->attribute[2].role, LC_ROLE_ENGAGEMENT);
+    assert_true(s->attribute[2].intent && !s->attribute[1].intent);
+    assert_int_equal(s->attribute[3].role, LC_ROLE_PROFILE);
     assert_int_equal(s->attribute[2].as_of, LC_AS_OF_UNSAID);
     assert_string_equal(s->ignore.text[0], "email");
+    check_rules(s->rule, s->n_rules);
 }
 
 static void every_key_lands_where_it_belongs(void **state)
@@ -236,6 +260,27 @@ static void wrong_specs_are_refused_with_place_and_remedy(void **state)
         {V1 "\"as_of\":\"31.03.2026\"}", LC_EMISMATCH, "as_of: needs a day written YYYY-MM-DD"},
         {V1 "\"as_of\":20260331}", LC_EMISMATCH, "as_of: needs a text, not a number"},
         {V1 "\"order\":\"time\"}", LC_EMISMATCH, "unknown word 'time'"},
+        {V1 "\"disqualify\":[{\"rule\":\"freemail\",\"column\":\"e\"}]}", LC_EMISMATCH,
+         "unknown word 'freemail'; did you mean 'free_mail'?"},
+        {V1 "\"disqualify\":[{\"rule\":\"junk\"}]}", LC_EMISMATCH, "\"column\" is missing"},
+        {V1 "\"disqualify\":[{\"rule\":\"junk\",\"column\":\"e\",\"values\":[\"a\"]}]}",
+         LC_EMISMATCH, "is not asked for: rule \"junk\" has its own list"},
+        {V1 "\"disqualify\":[{\"rule\":\"competitor\",\"column\":\"e\"}]}", LC_EMISMATCH,
+         "needs \"values\""},
+        {V1 "\"disqualify\":[{\"rule\":\"territory\",\"column\":\"e\",\"values\":[\"DE\"]}]}",
+         LC_EMISMATCH, "is called \"inside\""},
+        {V1 "\"disqualify\":[{\"rule\":\"territory\",\"column\":\"e\",\"inside\":\"DE\","
+            "\"outside\":\"FR\"}]}",
+         LC_EMISMATCH, "one of them says all"},
+        {V1 "\"disqualify\":[{\"rule\":\"test\",\"column\":\"e\",\"inside\":\"DE\"}]}",
+         LC_EMISMATCH, "is of the rule \"territory\""},
+        {V1 "\"disqualify\":[{\"rule\":\"test\",\"column\":\"e\",\"values\":[\"\"]}]}",
+         LC_EMISMATCH, "lists an empty text"},
+        {V1 "\"disqualify\":[{\"rule\":\"test\",\"column\":\"e\",\"file\":\"t\"}]}",
+         LC_EMISMATCH, "is for domains of competitors"},
+        {V1 "\"disqualify\":[{\"rule\":\"junk\",\"column\":\"e\"},"
+            "{\"rule\":\"junk\",\"column\":\"f\"}]}",
+         LC_EMISMATCH, "two rules have the name 'junk'"},
         {V1
          "\"files\":[{\"name\":\"l\",\"key\":\"i\"},{\"name\":\"w\",\"key\":\"k\",\"events\":{\"time\":\"t\"}}]}",
          LC_EMISMATCH, "events: the key \"type\" is missing"},
