@@ -103,6 +103,12 @@ enum lc_bin_trend {
     LC_BIN_VALLEY
 };
 
+/* Spellings of one value: where the export has one of them, it is read as `as`. */
+struct lc_spec_same {
+    const char *as;            /* "GTX Pro" */
+    struct lc_texts spellings; /* "GTXPro", "gtx pro"; n >= 1 */
+};
+
 struct lc_spec_attribute {
     const char *column; /* "industry", "deals.segment" */
     enum lc_role role;
@@ -116,6 +122,9 @@ struct lc_spec_attribute {
     bool set;           /* its cells are lists: each member is an attribute "COLUMN: MEMBER" */
     double cap; /* of a set: the most points that its members give or take together; 0: none */
     const char *set_of, *member; /* of such a member's own entry; else NULL */
+    const struct lc_spec_same
+        *same; /* [n_same] of a column of texts; no text stands here twice, on either side */
+    size_t n_same;
 };
 
 /* All of it. Zero-initialise with lc_spec_init: absent is NULL / 0 except where said. */
@@ -173,6 +182,10 @@ void lc_spec_init(struct lc_spec *spec);
 /* lc_spec_attribute_of - the entry of a column, or NULL. */
 const struct lc_spec_attribute *lc_spec_attribute_of(const struct lc_spec *spec,
                                                      const char *column);
+
+/* lc_spec_same_twice - a text that stands twice among the spellings of a column and what they are read
+ * as, so that nobody could say what it is; NULL: none. An empty one is always such. */
+const char *lc_spec_same_twice(const struct lc_spec_attribute *a);
 
 /* lc_spec_is_set - does the column hold lists, as the spec says? */
 bool lc_spec_is_set(const struct lc_spec *spec, const char *column);

@@ -40,6 +40,12 @@ int32_t lc_spec_day(struct lc_json_in *in, const struct lc_json *value);
 const struct lc_spec_events *lc_spec_events(struct lc_json_in *in, const struct lc_json *value);
 void lc_spec_put_events(struct lc_json_out *out, const struct lc_spec_events *e);
 
+/* lc_spec_same - {"GTX Pro": ["GTXPro", ...], ...} of an attribute, in the arena; lc_spec_put_same - the
+ * same. */
+void lc_spec_same(struct lc_json_in *in, const struct lc_json *value,
+                  struct lc_spec_attribute *a);
+void lc_spec_put_same(struct lc_json_out *out, const struct lc_spec_attribute *a);
+
 /* lc_spec_day_of - a day written just so: YYYY-MM-DD. */
 bool lc_spec_day_of(const char *text, int32_t *day);
 
