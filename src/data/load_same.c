@@ -30,16 +30,17 @@ bool lc_same_texts(const struct lc_wish *wish, struct lc_merged *m)
     return true;
 }
 
+/* The chunks' dictionaries can be listed by now, and not looked up in: their slots are gone. */
 static size_t cells_of(const struct lc_input *in, size_t s, const char *text)
 {
+    const struct lc_slice wanted = lc_slice_of(text);
     size_t cells = 0;
 
     for (size_t c = 0; c < in->n_chunks; c++) {
         const struct lc_sink *sink = &in->chunk[c].sink[s];
-        const uint32_t e = lc_dict_find(&sink->dict, lc_slice_of(text));
 
-        if (e != LC_NO_CODE)
-            cells += sink->count[e];
+        for (uint32_t e = 0; e < sink->dict.n; e++)
+            cells += lc_slice_eq(sink->dict.text[e], wanted) ? sink->count[e] : 0;
     }
     return cells;
 }
