@@ -8,6 +8,7 @@
 #include "leadcal/dict.h"
 #include "leadcal/load.h"
 #include "leadcal/number.h"
+#include "leadcal/odd.h"
 #include "leadcal/reject.h"
 
 #define MOST_TEXTS 1000 /* values of a text column; with more it is a key, a name or a note */
@@ -176,8 +177,6 @@ struct lc_level {
     int32_t day;
     uint32_t spelling; /* its code in the union of the chunks' dictionaries */
 };
-
-#define LC_MOST_ODD 2 /* distinct texts among numbers that may mean no value */
 
 /* What the chunks together know of one column. */
 struct lc_merged {
