@@ -206,6 +206,9 @@ const struct opt *cmd_output_rows(struct cmd_output *out);
 /* cmd_is_table - people will read it: several frames may follow each other. */
 bool cmd_is_table(const struct cmd_output *out);
 
+/* cmd_width - columns of the terminal; 0: it is none, or does not say. */
+size_t cmd_width(const struct cmd_output *out, bool *color);
+
 /* cmd_note_frame - the frame's notes on stderr, where the format has no place for them. */
 void cmd_note_frame(const struct cmd_output *out, const struct lc_frame *frame);
 

@@ -5,6 +5,8 @@
 #include "cmd_inspect_clean.h"
 #include "cmd_propose.h"
 #include "leadcal/io.h"
+#include "leadcal/look_page.h"
+#include "leadcal/look_screen.h"
 #include "leadcal/spec_file.h"
 
 static const char *const formats[] = {"table", "csv", "json", NULL};
@@ -38,9 +40,17 @@ static const struct cmd_about about = {
 
 struct settings {
     struct cmd_output out;
-    const char *spec, *clean;
-    bool files, mapping, orphans;
+    const char *spec, *clean, *html;
+    int64_t width;
+    bool columns, files, mapping, orphans, notes;
 };
+
+/* People see one screen, unless they ask for a table. */
+static bool wants_screen(const struct settings *set)
+{
+    return cmd_is_table(&set->out) && !set->columns && !set->files && !set->mapping &&
+           !set->orphans;
+}
 
 static enum lc_rc write_spec(const struct settings *set, const struct lc_proposal *p,
                              struct lc_err *err)
@@ -51,6 +61,21 @@ static enum lc_rc write_spec(const struct settings *set, const struct lc_proposa
     if (rc)
         return rc;
     rc = lc_spec_write(&p->spec, p->comment, p->n_comments, file.to, err);
+    if (!rc)
+        return lc_file_out_commit(&file, err);
+    lc_file_out_drop(&file);
+    return rc;
+}
+
+static enum lc_rc write_page(struct cmd_study *s, const struct settings *set,
+                             const struct lc_look *look, struct lc_err *err)
+{
+    struct lc_file_out file;
+    enum lc_rc rc = lc_file_out_open(&file, set->html, set->out.force, err);
+
+    if (rc)
+        return rc;
+    rc = lc_look_page(look, s->account.note, s->account.n_notes, &s->arena, file.to, err);
     if (!rc)
         return lc_file_out_commit(&file, err);
     lc_file_out_drop(&file);
@@ -71,11 +96,16 @@ static enum lc_rc note_proposal(struct cmd_study *s, const struct settings *set,
                                 const struct lc_proposal *p, struct lc_err *err)
 {
     const char *paths = paths_text(s);
+    const bool told = wants_screen(set) && !set->notes;
 
     if (!paths)
         return lc_fail_memory(err, "the notes");
-    for (size_t i = 0; i < p->n_comments; i++)
+    for (size_t i = 0; i < p->n_comments && !told; i++)
         cmd_note(set->out.quiet, "%s", p->comment[i]);
+    if (told)
+        cmd_note(set->out.quiet, "%zu notes say how it was read and why; --notes shows them, "
+                                 "--columns the table of columns, --html FILE a page of all",
+                 p->n_comments + s->account.n_notes);
     if (!set->spec)
         cmd_note(set->out.quiet, "-o spec.json writes these guesses as a spec");
     else if (p->has_outcome)
@@ -87,12 +117,26 @@ static enum lc_rc note_proposal(struct cmd_study *s, const struct settings *set,
     return LC_OK;
 }
 
+static enum lc_rc put_screen(const struct settings *set, const struct lc_look *look,
+                             struct lc_err *err)
+{
+    bool color;
+    const size_t width = cmd_width(&set->out, &color);
+
+    return lc_look_screen(look,
+                          set->width ? (size_t)set->width
+                          : width    ? width
+                                     : LC_LOOK_USUAL_WIDTH,
+                          color, stdout, err);
+}
+
 static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
 {
     const struct settings *set = context;
     struct cmd_joined joined = {0};
     struct lc_frame files, columns, mapping, orphans;
     struct lc_proposal proposal;
+    struct lc_look look;
     enum lc_rc rc;
 
     cmd_files_frame(&files, &s->arena);
@@ -110,21 +154,25 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
         rc = cmd_orphans_frame(&s->table, &s->spec, &orphans, &s->arena, err);
     if (!rc && set->spec)
         rc = write_spec(set, &proposal, err);
+    if (!rc)
+        rc = lc_look_make(&s->table, &proposal, &s->arena, &look, err);
+    if (!rc && set->html)
+        rc = write_page(s, set, &look, err);
     if (rc)
         return rc;
-    cmd_study_note_rows(s);
+    if (!wants_screen(set) || set->notes)
+        cmd_study_note_rows(s);
     rc = note_proposal(s, set, &proposal, err);
     if (rc)
         return rc;
+    if (wants_screen(set))
+        return put_screen(set, &look, err);
     if (set->files)
         return cmd_put_frame(&set->out, &files, 0, err);
     if (set->orphans)
         return cmd_put_frame(&set->out, &orphans, 0, err);
     if (set->mapping)
         return cmd_put_frame(&set->out, &mapping, 0, err);
-    if (cmd_is_table(&set->out))
-        return cmd_put_frames(
-            &set->out, (const struct lc_frame *const[]){&files, &mapping, &columns}, 3, 0, err);
     return cmd_put_frame(&set->out, &columns, 0, err);
 }
 
@@ -161,14 +209,22 @@ int cmd_inspect(int argc, char **argv)
             0, "clean", &set.clean, "FILE",
             "only write there what was read of one file: UTF-8, commas, RFC 4180; rejected "
             "rows stand in it as they are, skipped ones do not"),
+        OPT_TEXT(0, "html", &set.html, "FILE",
+                 "write a page there that can be mailed: the screen, and tables of all columns"),
+        OPT_FLAG(0, "columns", &set.columns, "the table of columns instead of the screen"),
         OPT_FLAG(0, "files", &set.files, "the table of files instead of the one of columns"),
         OPT_FLAG(
             0, "mapping", &set.mapping,
             "which column gave each date, the outcome and the amount, and for how many rows"),
         OPT_FLAG(0, "orphans", &set.orphans,
                  "each row of a joined file that no lead has, and why"),
+        OPT_FLAG(0, "notes", &set.notes,
+                 "beside the screen, all notes on how it was read and why"),
+        OPT_WHOLE(0, "width", &set.width, 40, 400, "N",
+                  "columns of the screen; default: those of the terminal, else 80"),
         OPT_CHOICE('f', "format", &set.out.format, formats,
-                   "how the table is written; default: a table on a terminal, CSV in a pipe"),
+                   "table is one screen, or the table that is asked for; default: table on a "
+                   "terminal, CSV in a pipe"),
         OPT_FLAG('q', "quiet", &set.out.quiet, "no notes and no progress on standard error"),
         OPT_FLAG(0, "no-color", &set.out.no_color,
                  "no colours (also: NO_COLOR in the environment)"),
