@@ -29,26 +29,30 @@ enum lc_look_use {
 struct lc_look_column {
     const struct lc_table_column *column;
     enum lc_look_use use;
-    const char *why; /* it is left out; NULL: it is not */
-    bool leaks;      /* since it may know the outcome */
-    bool shown;      /* its values may be shown: they name no person */
+    const char *why;               /* it is left out; NULL: it is not */
+    bool leaks;                    /* since it may know the outcome */
+    bool shown;                    /* its values may be shown: they name no person */
     struct lc_spellings spellings; /* of values that may be shown */
     struct lc_odd odd;
     /* Empty cells among the counted leads that were won, and among the rest. */
     double won, won_empty, rest, rest_empty;
-    struct lc_interval more; /* of the rest's share less the won's, 95 % (Newcombe); NaN: one is empty */
-    bool differs; /* `more` leaves 0 out on both sides, and the shares differ by LC_LOOK_LEAST_MORE */
-    const char *since, *until; /* "2025-Q1": the first or the last quarter of its entries; NULL */
-    double before;             /* share filled before `since`, or after `until` */
-    double during;             /* and in the quarters that have it */
-    size_t parameters;         /* of an attribute: levels less one */
+    struct lc_interval
+        more; /* of the rest's share less the won's, 95 % (Newcombe); NaN: one is empty */
+    bool
+        differs; /* `more` leaves 0 out on both sides, and the shares differ by LC_LOOK_LEAST_MORE */
+    const char *since,
+        *until;        /* "2025-Q1": the first or the last quarter of its entries; NULL */
+    double before;     /* share filled before `since`, or after `until` */
+    double during;     /* and in the quarters that have it */
+    size_t parameters; /* of an attribute: levels less one */
     double gain; /* deviance that its levels explain by themselves, less 2 for each parameter */
-    bool carried; /* among the attributes that the wins carry, those of the greatest gain first */
+    bool
+        carried; /* among the attributes that the wins carry, those of the greatest gain first */
 };
 
 struct lc_look_section {
-    const char *title; /* "What is dirty" */
-    const char *label; /* "DIRTY" */
+    const char *title;       /* "What is dirty" */
+    const char *label;       /* "DIRTY" */
     const char *const *line; /* [n] sentences, or the items of a list */
     size_t n;
     size_t most;  /* lines of a screen that it may have */
@@ -58,11 +62,11 @@ struct lc_look_section {
 struct lc_look {
     const struct lc_table *table;
     const struct lc_proposal *proposal;
-    const struct lc_cohort *cohort; /* NULL: the leads cannot be counted */
-    const char *uncounted;          /* why; NULL */
-    struct lc_look_column *of;      /* [table->k] in the table's order */
-    double carried;                 /* parameters that the wins carry (samplesize.h) */
-    size_t parameters;              /* of all attributes */
+    const struct lc_cohort *cohort;        /* NULL: the leads cannot be counted */
+    const char *uncounted;                 /* why; NULL */
+    struct lc_look_column *of;             /* [table->k] in the table's order */
+    double carried;                        /* parameters that the wins carry (samplesize.h) */
+    size_t parameters;                     /* of all attributes */
     const struct lc_look_section *section; /* [n_sections] */
     size_t n_sections;
 };

@@ -6,7 +6,8 @@
 #include <utf8proc.h>
 
 #define MOST_PARTS 32 /* code points that one decomposes to; Unicode's longest is 18 */
-#define MOST_GROWTH 16 /* bytes of a byte; NFKD makes 11 of one at most, by the FAQ of Unicode */
+#define MOST_GROWTH \
+    16 /* bytes of a byte; NFKD makes 11 of one at most, by the FAQ of Unicode */
 
 struct folding {
     char *to;

@@ -103,8 +103,9 @@ static enum lc_rc note_proposal(struct cmd_study *s, const struct settings *set,
     for (size_t i = 0; i < p->n_comments && !told; i++)
         cmd_note(set->out.quiet, "%s", p->comment[i]);
     if (told)
-        cmd_note(set->out.quiet, "%zu notes say how it was read and why; --notes shows them, "
-                                 "--columns the table of columns, --html FILE a page of all",
+        cmd_note(set->out.quiet,
+                 "%zu notes say how it was read and why; --notes shows them, "
+                 "--columns the table of columns, --html FILE a page of all",
                  p->n_comments + s->account.n_notes);
     if (!set->spec)
         cmd_note(set->out.quiet, "-o spec.json writes these guesses as a spec");
@@ -209,8 +210,9 @@ int cmd_inspect(int argc, char **argv)
             0, "clean", &set.clean, "FILE",
             "only write there what was read of one file: UTF-8, commas, RFC 4180; rejected "
             "rows stand in it as they are, skipped ones do not"),
-        OPT_TEXT(0, "html", &set.html, "FILE",
-                 "write a page there that can be mailed: the screen, and tables of all columns"),
+        OPT_TEXT(
+            0, "html", &set.html, "FILE",
+            "write a page there that can be mailed: the screen, and tables of all columns"),
         OPT_FLAG(0, "columns", &set.columns, "the table of columns instead of the screen"),
         OPT_FLAG(0, "files", &set.files, "the table of files instead of the one of columns"),
         OPT_FLAG(

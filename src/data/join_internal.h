@@ -6,10 +6,11 @@
 
 /* What the second file's keys are to the leads, level by level: a text is looked at once. */
 struct lc_members {
-    size_t *begin;     /* [levels + 1] where each level's members stand in `level` */
-    uint32_t *level;   /* the leads' levels; each once for a level, strangers left out */
-    uint32_t *primary; /* [levels] how many of its levels are the first member's; they stand first */
-    bool lists;        /* some level has several members, strangers counted too */
+    size_t *begin;   /* [levels + 1] where each level's members stand in `level` */
+    uint32_t *level; /* the leads' levels; each once for a level, strangers left out */
+    uint32_t
+        *primary; /* [levels] how many of its levels are the first member's; they stand first */
+    bool lists;   /* some level has several members, strangers counted too */
 };
 
 /* lc_members_find - the members of each level of `key` among the levels of `leads`; the lists live

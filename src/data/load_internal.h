@@ -41,11 +41,11 @@ enum lc_rc lc_no_such_column(const char *path, const char *wanted, const char *c
 
 /* What is wanted of one column of a file. */
 struct lc_wish {
-    bool load;   /* else it is read past */
-    bool keep;   /* never KIND_MANY */
-    bool date;   /* the spec says it is a date */
-    bool number; /* the spec needs numbers of it: an amount, cuts */
-    bool key;    /* files are joined by it */
+    bool load;                            /* else it is read past */
+    bool keep;                            /* never KIND_MANY */
+    bool date;                            /* the spec says it is a date */
+    bool number;                          /* the spec needs numbers of it: an amount, cuts */
+    bool key;                             /* files are joined by it */
     const struct lc_spec_attribute *same; /* the entry that has its spellings, or NULL */
 };
 

@@ -161,17 +161,16 @@ static enum lc_rc note_texts(struct lc_rejects *rejects, const struct lc_table_c
     const size_t cells = c->count[odd->level[0]];
 
     if (odd->n == 1)
-        return lc_reject_note(
-            rejects, err,
-            "column '%.80s' holds %s but for '%s' (%zu cell%s), and so is "
-            "read as texts; if that means no value, say --missing '%s'",
-            c->codes.name, kind, first, cells, cells == 1 ? "" : "s", first);
+        return lc_reject_note(rejects, err,
+                              "column '%.80s' holds %s but for '%s' (%zu cell%s), and so is "
+                              "read as texts; if that means no value, say --missing '%s'",
+                              c->codes.name, kind, first, cells, cells == 1 ? "" : "s", first);
     return lc_reject_note(
         rejects, err,
         "column '%.80s' holds %s but for '%s' (%zu cell%s) and '%s' (%zu), "
         "and so is read as texts; if these mean no value, say --missing '%s,%s'",
-        c->codes.name, kind, first, cells, cells == 1 ? "" : "s", last,
-        c->count[odd->level[1]], first, last);
+        c->codes.name, kind, first, cells, cells == 1 ? "" : "s", last, c->count[odd->level[1]],
+        first, last);
 }
 
 void lc_odd_texts(struct lc_merged *m)

@@ -5,9 +5,9 @@
 #include "leadcal/date.h"
 #include "leadcal/number.h"
 
-#define LEAST_OTHERS 10 /* distinct numbers or days, before one is unlike them */
-#define MOST_TEXT    20 /* bytes of an odd text; a longer one is a note */
-#define LEAST_CELLS  5  /* of a number that is suspected to mean no value */
+#define LEAST_OTHERS 10   /* distinct numbers or days, before one is unlike them */
+#define MOST_TEXT    20   /* bytes of an odd text; a longer one is a note */
+#define LEAST_CELLS  5    /* of a number that is suspected to mean no value */
 #define FAR_DAYS     3653 /* ten years */
 
 static bool is_number(const char *text)

@@ -129,8 +129,7 @@ static bool is_slip(struct lc_slice a, struct lc_slice b)
     second = letter_bytes(behind(a, first));
     of_second = letter_bytes(behind(b, of_first));
     return first == of_second && second == of_first && second > 0 &&
-           memcmp(a.p, b.p + of_first, first) == 0 &&
-           memcmp(a.p + first, b.p, second) == 0 &&
+           memcmp(a.p, b.p + of_first, first) == 0 && memcmp(a.p + first, b.p, second) == 0 &&
            lc_slice_eq(behind(a, first + second), behind(b, of_first + of_second));
 }
 
@@ -271,13 +270,12 @@ enum lc_rc lc_spellings_find(const struct lc_column *column, const size_t *count
     find_twins(value, n);
     for (uint32_t i = 0; i < n; i++) {
         const bool sure = value[i].same != i;
-        const uint32_t same = sure                             ? value[i].same
+        const uint32_t same = sure                              ? value[i].same
                               : value[i].group > value[i].count ? n
                                                                 : find_near(value, n, i);
 
         if (same < n)
-            found[n_found++] =
-                (struct lc_spelling){value[i].level, value[same].level, sure};
+            found[n_found++] = (struct lc_spelling){value[i].level, value[same].level, sure};
     }
     qsort(found, n_found, sizeof *found, by_same);
     *out = (struct lc_spellings){found, n_found};

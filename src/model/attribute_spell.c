@@ -45,8 +45,7 @@ enum lc_rc lc_attribute_spell(const struct lc_table_column *column, struct lc_ar
         const size_t level = level_of(a, column->spelling[i].as);
 
         if (level < a->n_levels)
-            value[n++] =
-                (struct lc_attribute_value){column->spelling[i].text, (uint32_t)level};
+            value[n++] = (struct lc_attribute_value){column->spelling[i].text, (uint32_t)level};
     }
     if (n)
         qsort(value, n, sizeof *value, by_level_and_text);

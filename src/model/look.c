@@ -35,8 +35,8 @@ static void sort_column(const struct lc_proposal *p, size_t j, struct lc_look_co
     if (to->use == LC_LOOK_LEFT_OUT && choice)
         to->why = choice->reason;
     to->leaks = choice && choice->suspect;
-    to->shown = (lc_may_show(to->column) || (p->spec.outcome.column &&
-                                             strcmp(p->spec.outcome.column, name) == 0)) &&
+    to->shown = (lc_may_show(to->column) ||
+                 (p->spec.outcome.column && strcmp(p->spec.outcome.column, name) == 0)) &&
                 !(choice && choice->choice == LC_CHOICE_PERSONAL) &&
                 !(p->spec.owner && strcmp(p->spec.owner, name) == 0);
 }

@@ -98,7 +98,8 @@ static bool find_turn(const struct lc_looking *l, double *filled, struct lc_look
     const size_t n = l->quarters.n;
 
     lc_look_filled(&l->quarters, l->look->cohort, to->column, filled);
-    for (size_t u = n; u-- > 1;) { /* the latest first quarter, so that all before it are empty */
+    for (size_t u = n;
+         u-- > 1;) { /* the latest first quarter, so that all before it are empty */
         const struct stretch before = add_up(l, filled, 0, u), after = add_up(l, filled, u, n);
 
         if (l->leads[u] < LEAST_LEADS || filled[u] < MOST_BEFORE * l->leads[u])
@@ -164,11 +165,11 @@ static enum lc_rc weigh(struct lc_looking *l, struct lc_look_column *to, struct 
     if (to->use > LC_LOOK_ENGAGEMENT || c->kind == LC_KIND_MANY || c->kind == LC_KIND_DATE ||
         c->kind == LC_KIND_EMPTY)
         return LC_OK;
-    rc = lc_attribute_learn(
-        c, lc_spec_attribute_of(&l->look->proposal->spec, c->codes.name), cohort->row,
-        cohort->y, cohort->n, l->arena, &a, err);
+    rc = lc_attribute_learn(c, lc_spec_attribute_of(&l->look->proposal->spec, c->codes.name),
+                            cohort->row, cohort->y, cohort->n, l->arena, &a, err);
     if (rc)
-        return rc == LC_ENOMEM ? rc : LC_OK; /* the spec's cuts are refused where they are used */
+        return rc == LC_ENOMEM ? rc
+                               : LC_OK; /* the spec's cuts are refused where they are used */
     to->parameters = a.n_levels ? a.n_levels - 1 : 0;
     to->gain = explained(&a, cohort) - PRICE * (double)to->parameters;
     l->look->parameters += to->parameters;

@@ -53,10 +53,10 @@ static void say_twins(const struct lc_look_column *c, struct lc_look_lines *to)
         }
         to->refused = to->refused || !list;
         if (list && *list)
-            lc_look_say(to, "%s: %s (%zu lead%s) %s '%.40s' (%zu)%s", t->codes.name, list, leads,
-                        LC_S(leads), proposed ? "will be read as" : "is another spelling of",
-                        t->codes.level[as], t->count[as],
-                        proposed ? ": \"same\" in the spec" : "");
+            lc_look_say(
+                to, "%s: %s (%zu lead%s) %s '%.40s' (%zu)%s", t->codes.name, list, leads,
+                LC_S(leads), proposed ? "will be read as" : "is another spelling of",
+                t->codes.level[as], t->count[as], proposed ? ": \"same\" in the spec" : "");
     }
 }
 
@@ -90,10 +90,11 @@ static void say_odd(const struct lc_look_column *c, struct lc_look_lines *to)
         text = "a value";
     if (c->odd.kind == LC_ODD_AMONG_NUMBERS || c->odd.kind == LC_ODD_AMONG_DATES)
         lc_look_say(to, "%s: %s but for '%.40s' (%zu cell%s)%s; --missing if it means no value",
-                    t->codes.name, c->odd.kind == LC_ODD_AMONG_DATES ? "dates" : "numbers", text,
-                    cells, LC_S(cells), c->odd.n > 1 ? " and one more" : "");
+                    t->codes.name, c->odd.kind == LC_ODD_AMONG_DATES ? "dates" : "numbers",
+                    text, cells, LC_S(cells), c->odd.n > 1 ? " and one more" : "");
     else
-        lc_look_say(to, "%s: %s in %zu row%s, far from all others; --missing if it means no value",
+        lc_look_say(to,
+                    "%s: %s in %zu row%s, far from all others; --missing if it means no value",
                     t->codes.name, text, cells, LC_S(cells));
 }
 
@@ -262,12 +263,14 @@ void lc_look_carries(const struct lc_look *look, struct lc_look_lines *to)
     for (size_t j = 0; j < look->table->k; j++)
         n += look->of[j].parameters > 0;
     if (look->carried < 1) {
-        lc_look_say(to, "%zu win%s among %zu leads carry no free parameter: too few (Riley's rule)",
+        lc_look_say(to,
+                    "%zu win%s among %zu leads carry no free parameter: too few (Riley's rule)",
                     c->n_won, LC_S(c->n_won), c->n);
         return;
     }
-    lc_look_say(to, "%zu wins among %zu leads carry about %.0f free parameter%s (Riley's rule, R2 %g)",
-                c->n_won, c->n, look->carried, look->carried < 2 ? "" : "s", LC_EXPECTED_R2);
+    lc_look_say(
+        to, "%zu wins among %zu leads carry about %.0f free parameter%s (Riley's rule, R2 %g)",
+        c->n_won, c->n, look->carried, look->carried < 2 ? "" : "s", LC_EXPECTED_R2);
     lc_look_say(to, "the %zu attribute%s have %zu, levels less one each%s", n, LC_S(n),
                 look->parameters,
                 (double)look->parameters > look->carried

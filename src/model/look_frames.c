@@ -8,23 +8,28 @@
 
 #define MOST_LEVELS 10 /* values of a column that the page shows */
 
-static const char *const use_word[] = {"profile", "engagement", "named by the spec",
-                                       "left out"};
+static const char *const use_word[] = {"profile", "engagement", "the spec's", "left out"};
 
 /* ---- columns ---- */
 
-enum { C_COLUMN, C_USE, C_TYPE, C_FILLED, C_VALUES, C_LOWEST, C_HIGHEST, C_DIRTY, C_PARAMETERS, C_WHY, C_ALL };
+enum {
+    C_COLUMN,
+    C_USE,
+    C_TYPE,
+    C_FILLED,
+    C_VALUES,
+    C_RANGE,
+    C_DIRTY,
+    C_PARAMETERS,
+    C_WHY,
+    C_ALL
+};
 
 static const struct lc_heading columns_heading[C_ALL] = {
-    {"column", LC_CELL_TEXT, NULL, false},
-    {"use", LC_CELL_TEXT, NULL, false},
-    {"type", LC_CELL_TEXT, NULL, false},
-    {"filled", LC_CELL_RATE, NULL, false},
-    {"values", LC_CELL_COUNT, NULL, false},
-    {"lowest", LC_CELL_TEXT, NULL, false},
-    {"highest", LC_CELL_TEXT, NULL, false},
-    {"dirty", LC_CELL_TEXT, NULL, false},
-    {"parameters", LC_CELL_COUNT, NULL, false},
+    {"column", LC_CELL_TEXT, NULL, false},  {"use", LC_CELL_TEXT, NULL, false},
+    {"type", LC_CELL_TEXT, NULL, false},    {"filled", LC_CELL_RATE, NULL, false},
+    {"values", LC_CELL_COUNT, NULL, false}, {"range", LC_CELL_TEXT, NULL, false},
+    {"dirty", LC_CELL_TEXT, NULL, false},   {"parameters", LC_CELL_COUNT, NULL, false},
     {"why", LC_CELL_TEXT, NULL, false},
 };
 
@@ -34,7 +39,9 @@ static const char *dirty_word(const struct lc_look_column *c)
         return "standardised";
     if (c->spellings.n)
         return "spellings";
-    return c->odd.kind ? "odd values" : c->differs ? "empty by outcome" : "";
+    if (c->odd.kind)
+        return "odd values";
+    return c->differs && c->use != LC_LOOK_ROLE ? "empty by outcome" : "";
 }
 
 static const char *end_text(const struct lc_table_column *c, uint32_t level,
@@ -69,9 +76,11 @@ enum lc_rc lc_look_columns(const struct lc_look *look, struct lc_arena *arena,
         if (t->kind != LC_KIND_MANY)
             row[C_VALUES].number = n;
         if (n && c->shown && (t->kind == LC_KIND_NUMBER || t->kind == LC_KIND_DATE)) {
-            row[C_LOWEST].text = end_text(t, 0, arena);
-            row[C_HIGHEST].text = end_text(t, n - 1, arena);
-            if (!row[C_LOWEST].text || !row[C_HIGHEST].text)
+            const char *low = end_text(t, 0, arena), *high = end_text(t, n - 1, arena);
+
+            row[C_RANGE].text =
+                low && high ? lc_arena_format(arena, "%.40s to %.40s", low, high) : NULL;
+            if (!row[C_RANGE].text)
                 return lc_fail_memory(err, "the columns");
         }
         row[C_DIRTY].text = dirty_word(c);
@@ -197,9 +206,9 @@ static enum lc_rc add_spelling(const struct lc_look_column *c, size_t i, struct 
     row[S_LEADS].number = (double)t->count[s->level];
     row[S_SAME].text = t->codes.level[s->same];
     row[S_SAME_LEADS].number = (double)t->count[s->same];
-    row[S_STATE].text = !s->sure                        ? "a letter apart; yours to say"
+    row[S_STATE].text = !s->sure                       ? "a letter apart; yours to say"
                         : c->use <= LC_LOOK_ENGAGEMENT ? "proposed in the spec"
-                                                        : "one spelling of it";
+                                                       : "one spelling of it";
     return LC_OK;
 }
 

@@ -89,8 +89,8 @@ static enum lc_rc head_coverage(const struct lc_look *look, struct lc_arena *are
     heading[1] = (struct lc_heading){"leads", LC_CELL_COUNT, NULL, false};
     for (size_t j = 0; j < look->table->k; j++)
         if (is_covered(look, j))
-            heading[n++] = (struct lc_heading){look->of[j].column->codes.name, LC_CELL_RATE,
-                                               NULL, false};
+            heading[n++] =
+                (struct lc_heading){look->of[j].column->codes.name, LC_CELL_RATE, NULL, false};
     lc_frame_init(frame, "coverage", heading, n, arena);
     return LC_OK;
 }

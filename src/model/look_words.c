@@ -76,9 +76,9 @@ static void say_files(const struct lc_look *look, struct lc_look_lines *to)
                     file->rows_skipped, file->rows_rejected, k, LC_S(k), file->encoding,
                     delimiter_word(file->delimiter));
         if (f)
-            lc_look_say(to, "%s is joined: %zu lead%s found a row, %zu of its rows have no lead",
-                        lc_base_name(file->path), file->matched, LC_S(file->matched),
-                        file->orphans);
+            lc_look_say(
+                to, "%s is joined: %zu lead%s found a row, %zu of its rows have no lead",
+                lc_base_name(file->path), file->matched, LC_S(file->matched), file->orphans);
     }
     for (size_t i = 0; i < look->proposal->n_comments; i++)
         if (strncmp(look->proposal->comment[i], "system: ", 8) == 0)
@@ -121,8 +121,8 @@ static void say_dates(const struct lc_look *look, struct lc_look_lines *to)
         if (m->column && (amount || m->column->kind == LC_KIND_DATE))
             say_mapped(look, m, to);
         else if (!m->column && !other)
-            absent = lc_arena_format(to->arena, "%s%s%s", absent, *absent ? ", " : "",
-                                     m->meaning);
+            absent =
+                lc_arena_format(to->arena, "%s%s%s", absent, *absent ? ", " : "", m->meaning);
     }
     to->refused = to->refused || !absent;
     if (absent && *absent)
@@ -134,11 +134,11 @@ static void say_dates(const struct lc_look *look, struct lc_look_lines *to)
         lc_look_share(c->before, before);
         lc_look_share(c->during, during);
         if (c->since)
-            lc_look_say(to, "%s is filled since %s: %s of leads, %s before", c->column->codes.name,
-                        c->since, during, before);
+            lc_look_say(to, "%s is filled since %s: %s of leads, %s before",
+                        c->column->codes.name, c->since, during, before);
         else if (c->until)
-            lc_look_say(to, "%s is filled up to %s: %s of leads, %s after", c->column->codes.name,
-                        c->until, during, before);
+            lc_look_say(to, "%s is filled up to %s: %s of leads, %s after",
+                        c->column->codes.name, c->until, during, before);
     }
 }
 
@@ -162,8 +162,8 @@ static void say_outcome(const struct lc_look *look, struct lc_look_lines *to)
                 state[LC_STATE_WON], state[LC_STATE_LOST], state[LC_STATE_OPEN]);
     if (c->has_dates && c->window_days != LC_WINDOW_NONE)
         lc_look_say(to, "won within %d days: %zu of %zu leads (%.1f %%), as of %s",
-                    (int)c->window_days, c->n_won, c->n,
-                    100 * (double)c->n_won / (double)c->n, as_of);
+                    (int)c->window_days, c->n_won, c->n, 100 * (double)c->n_won / (double)c->n,
+                    as_of);
     else
         lc_look_say(to, "won: %zu of %zu leads (%.1f %%)%s", c->n_won, c->n,
                     100 * (double)c->n_won / (double)c->n,
@@ -218,8 +218,8 @@ static void say_left_out(const struct lc_look *look, struct lc_look_lines *to)
         for (size_t i = j + 1; i < look->table->k && names; i++)
             if (look->of[i].use == LC_LOOK_LEFT_OUT && look->of[i].why &&
                 strcmp(look->of[i].why, c->why) == 0 && n++ < LC_LOOK_NAMED)
-                names = lc_arena_format(to->arena, "%s, %s", names,
-                                        look->of[i].column->codes.name);
+                names =
+                    lc_arena_format(to->arena, "%s, %s", names, look->of[i].column->codes.name);
         to->refused = to->refused || !names;
         if (n > LC_LOOK_NAMED)
             lc_look_say(to, "%s and %zu more: %s", names ? names : "", n - LC_LOOK_NAMED,

@@ -49,11 +49,12 @@ static enum lc_rc note_twins(struct lc_guess *g, const struct lc_table_column *c
         return lc_fail_memory(err, "the proposal");
     if (!n)
         return LC_OK;
-    return lc_notes_add(&g->notes, err,
-                        "same: '%s' has %zu other spelling%s in %zu lead%s, read as the usual one: "
-                        "%s%s",
-                        c->codes.name, n, n == 1 ? "" : "s", leads, leads == 1 ? "" : "s", list,
-                        n > MOST_TOLD ? ", ..." : "");
+    return lc_notes_add(
+        &g->notes, err,
+        "same: '%s' has %zu other spelling%s in %zu lead%s, read as the usual one: "
+        "%s%s",
+        c->codes.name, n, n == 1 ? "" : "s", leads, leads == 1 ? "" : "s", list,
+        n > MOST_TOLD ? ", ..." : "");
 }
 
 static enum lc_rc note_slips(struct lc_guess *g, const struct lc_table_column *c,

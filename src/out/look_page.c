@@ -20,7 +20,8 @@ static enum lc_rc make_audit(const struct lc_look *look, struct lc_arena *arena,
 #define CHAPTERS 7
 
 static const struct chapter chapter[CHAPTERS - 1] = {
-    {"Columns", "parameters are levels less one; a column of many values is a key, a name or a note",
+    {"Columns",
+     "parameters are levels less one; a column of many values is a key, a name or a note",
      "There is no column.", lc_look_columns, false},
     {"Spellings of one value",
      "proposed ones differ in case, blanks, punctuation, accents or width alone, and are read as the "
@@ -34,7 +35,8 @@ static const struct chapter chapter[CHAPTERS - 1] = {
      "There are no dates, or each of them is known for all leads.", lc_look_coverage, false},
     {"The leak audit", "what is rejected or suspect is left out of every model; a note is not",
      "Nothing was found, or nobody can say who was won.", make_audit, false},
-    {"Values", "the most frequent values of each column; none of columns that may name a person",
+    {"Values",
+     "the most frequent values of each column; none of columns that may name a person",
      "No column has values that may be shown.", lc_look_levels, true},
 };
 

@@ -6,9 +6,9 @@
 
 #include "text_clean_internal.h"
 
-#define LEAST_WIDTH 40
+#define LEAST_WIDTH   40
 #define MOST_SECTIONS 16
-#define HANGING     2 /* blanks before the further lines of a sentence */
+#define HANGING       2 /* blanks before the further lines of a sentence */
 
 /* A screen being written, word by word. */
 struct screen {

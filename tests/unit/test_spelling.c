@@ -60,7 +60,8 @@ static const struct {
     {"USA", "United States", OTHER},
     {"male", "female", OTHER},
     {"0015000000AbcDE", "0015000000aBcDE", OTHER},
-    {"\u0439\u043e\u0434\u044b", "\u0438\u043e\u0434\u044b", OTHER}, /* й is no slip of и at the first letter */
+    {"\u0439\u043e\u0434\u044b", "\u0438\u043e\u0434\u044b",
+     OTHER}, /* й is no slip of и at the first letter */
     {"---", "...", OTHER},
 
     {"Germany", "Germny", NEAR},
@@ -71,7 +72,8 @@ static const struct {
     {"M\u00fcller", "Mueller", NEAR},
     {"Health Care", "Helth Care", NEAR},
     {"Manufacturing", "manufactoring", NEAR},
-    {"\u041c\u043e\u0441\u043a\u0432\u0430", "\u041c\u043e\u0441\u043a\u0432\u0430\u0430", NEAR},
+    {"\u041c\u043e\u0441\u043a\u0432\u0430", "\u041c\u043e\u0441\u043a\u0432\u0430\u0430",
+     NEAR},
 };
 
 static enum relation relation_of(const char *a, const char *b, size_t often, size_t rare)
@@ -120,9 +122,9 @@ static void a_slip_is_rare_and_a_twin_need_not_be(void **state)
 }
 
 /* Twelve cells in some order: the most frequent spelling has the others. */
-static const char *const cell[] = {"gtx pro", "GTX Pro", "GTXPro",  "GTX Pro", "",
-                                   "Germany", "Germany", "germany", "Germany", "Germany",
-                                   "Germny",  "Office"};
+static const char *const cell[] = {"gtx pro", "GTX Pro", "GTXPro",  "GTX Pro",
+                                   "",        "Germany", "Germany", "germany",
+                                   "Germany", "Germany", "Germny",  "Office"};
 
 static void spellings_of_a_column_go_to_the_most_frequent(void **state)
 {
@@ -150,8 +152,8 @@ static void spellings_of_a_column_go_to_the_most_frequent(void **state)
 /* Law: what is written as what does not depend on how the levels are numbered. */
 static void the_order_of_levels_changes_nothing(void **state)
 {
-    const char *text[] = {"A1",  "a-1", "Webinar", "webinar", "WEB INAR", "Webinars",
-                          "B 2", "b2",  "Retail",  "Retial"};
+    const char *text[] = {"A1",       "a-1", "Webinar", "webinar", "WEB INAR",
+                          "Webinars", "B 2", "b2",      "Retail",  "Retial"};
     const size_t count[] = {3, 3, 40, 2, 2, 5, 1, 9, 30, 1};
     const char *turned[10];
     size_t n[10];

@@ -10,13 +10,13 @@ static const struct {
     {"GTX Pro", "gtx pro"},
     {"  two \t\n blanks ", "two blanks"},
     {"Caf\u00e9", "cafe"},
-    {"Cafe\u0301", "cafe"},                     /* the same with a mark of its own */
-    {"Z\u00dcRICH", "zurich"},                  /* Ü */
-    {"Stra\u00dfe", "strasse"},                 /* ß */
+    {"Cafe\u0301", "cafe"},                      /* the same with a mark of its own */
+    {"Z\u00dcRICH", "zurich"},                   /* Ü */
+    {"Stra\u00dfe", "strasse"},                  /* ß */
     {"\uff27\uff34\uff38\u3000\uff17", "gtx 7"}, /* full width, ideographic blank */
-    {"\ufb01nance", "finance"},                 /* fi ligature */
-    {"10\u201350", "10-50"},                    /* en dash */
-    {"10\u221250", "10-50"},                    /* minus sign */
+    {"\ufb01nance", "finance"},                  /* fi ligature */
+    {"10\u201350", "10-50"},                     /* en dash */
+    {"10\u221250", "10-50"},                     /* minus sign */
     {"\u201cquoted\u201d [x] {y}", "'quoted' (x) (y)"},
     {"soft\u00adhyphen\u200b", "softhyphen"},
     {"\u0439", "\u0438\u0306"}, /* й is no и */
