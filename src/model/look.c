@@ -35,6 +35,9 @@ static void sort_column(const struct lc_proposal *p, size_t j, struct lc_look_co
     if (to->use == LC_LOOK_LEFT_OUT && choice)
         to->why = choice->reason;
     to->leaks = choice && choice->suspect;
+    for (size_t f = 0; f < p->choices.n_findings; f++)
+        to->leaks = to->leaks || (p->choices.finding[f].column == j &&
+                                  p->choices.finding[f].severity != LC_SEVERITY_NOTE);
     to->shown = (lc_may_show(to->column) ||
                  (p->spec.outcome.column && strcmp(p->spec.outcome.column, name) == 0)) &&
                 !(choice && choice->choice == LC_CHOICE_PERSONAL) &&

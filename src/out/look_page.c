@@ -3,6 +3,8 @@
 #include "leadcal/audit.h"
 #include "leadcal/doc.h"
 
+#define MOST_SAID 6 /* sentences of a section, so that page one is one sheet */
+
 /* A chapter: a table, what stands over it, and what is said where it has no row. */
 struct chapter {
     const char *title, *how, *none;
@@ -55,9 +57,13 @@ static void put_sections(struct lc_doc *d, const struct lc_look *look)
             lc_doc_break(d);
             continue;
         }
-        for (size_t j = 0; j < s->n; j++) {
+        for (size_t j = 0; j < s->n && j < MOST_SAID; j++) {
             lc_doc_item(d);
             lc_doc_quote(d, s->line[j]);
+        }
+        if (s->n > MOST_SAID) {
+            lc_doc_item(d);
+            lc_doc_say(d, "and %zu more, in the tables below", s->n - MOST_SAID);
         }
         lc_doc_break(d);
     }

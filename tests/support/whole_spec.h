@@ -32,7 +32,7 @@ static const char whole_spec[] =
     "   \"cuts\": [-0.5, 2.385, 1e3], \"as_of\": \"decision\"},\n"
     "  {\"column\": \"visits\", \"role\": \"engagement\", \"as_of\": \"export\",\n"
     "   \"trend\": \"valley\"},\n"
-    "  {\"column\": \"plain\"},\n"
+    "  {\"column\": \"plain\", \"same\": {\"GTX Pro\": [\"GTXPro\", \" =gtx, pro \"], \"7\": 7.5}},\n"
     "  {\"column\": \"products\", \"kind\": \"set\", \"cap\": 12},\n"
     "  {\"column\": \"country\", \"levels\": \"merged\", \"parent\": \"plain\"}],\n"
     " \"ignore\": [\"email\"], \"audit\": [\"gender\"]\n}\n// end";
