@@ -18,6 +18,12 @@ struct screen {
     bool full;
 };
 
+/* The last line that there may be has room for its ellipsis. */
+static size_t width_of(const struct screen *s)
+{
+    return s->most && s->lines == s->most ? s->width - 2 : s->width;
+}
+
 static void put_blanks(struct screen *s, size_t n)
 {
     if (s->to && !s->full)
@@ -58,7 +64,7 @@ static void put_word(struct screen *s, const char *text, const char *end, size_t
         char one[5];
         const size_t width = lc_text_step(&text, one);
 
-        if (s->at + width > s->width)
+        if (s->at + width > width_of(s))
             break_line(s, indent);
         if (s->to && !s->full)
             (void)fputs(one, s->to);
@@ -82,7 +88,7 @@ static void put_words(struct screen *s, const char *text, size_t indent)
         const char *end = word_end(text);
         const size_t width = word_width(text, end);
 
-        if (!first && s->at + 1 + width > s->width)
+        if (!first && s->at + 1 + width > width_of(s))
             break_line(s, indent);
         else if (!first)
             put_blanks(s, 1);
@@ -98,7 +104,7 @@ static void put_lines(struct screen *s, const struct lc_look_section *part, size
     for (size_t i = 0; i < n; i++) {
         const bool flows = part->is_list && i > 0;
 
-        if (flows && s->at + 2 + lc_text_width(part->line[i]) > s->width) {
+        if (flows && s->at + 2 + lc_text_width(part->line[i]) > width_of(s)) {
             break_line(s, LC_LOOK_MARGIN);
         } else if (flows) {
             put_blanks(s, 2);
@@ -159,6 +165,8 @@ static void put_section(struct screen *s, const struct lc_look_section *part, si
     put_blanks(s, LC_LOOK_MARGIN - s->at);
     s->lines = 1;
     s->most = most - (shown < part->n && most > 1);
+    if (lines_of(part, shown, s->width) <= s->most)
+        s->most = 0; /* all of it fits */
     put_lines(s, part, shown);
     s->most = 0;
     s->full = false;
