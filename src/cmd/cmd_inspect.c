@@ -5,8 +5,6 @@
 #include "cmd_inspect_clean.h"
 #include "cmd_propose.h"
 #include "leadcal/io.h"
-#include "leadcal/look_page.h"
-#include "leadcal/look_screen.h"
 #include "leadcal/spec_file.h"
 
 static const char *const formats[] = {"table", "csv", "json", NULL};
@@ -16,16 +14,19 @@ static const struct cmd_about about = {
     .brief = "what a file is, and a proposal of what its columns mean",
     .usage = "[option...] FILE...",
     .about =
-        "Shows delimiter, encoding, rows used, skipped and rejected (they add up), and each\n"
-        "column with its type, fill, levels and dates; values that may name a person are never\n"
-        "shown. Guesses which column is the outcome, the dates, the amount and the attributes,\n"
-        "and says why; -o writes these guesses as a spec for the other programs. A second file\n"
-        "is joined where a column of it holds keys of the first, lists such as 123;456 too.\n"
+        "Shows on one screen what the files are and what dates cover, the outcome, the columns\n"
+        "by use, what may know the outcome, what is dirty, and how much the wins can carry;\n"
+        "--html is a page of it, CSV and JSON have the columns. Values that may name a person\n"
+        "are never shown. Guesses which column is the outcome, the dates, the amount and the\n"
+        "attributes, and which values are spellings of one, and says why; -o writes these\n"
+        "guesses as a spec for the other programs. A second file is joined where a column of\n"
+        "it holds keys of the first, lists such as 123;456 too.\n"
         "Exports of HubSpot, Salesforce, Dynamics, Marketo, Eloqua and Zoho are known by their\n"
         "headers: labels in English, German, French or Spanish, and API names.",
     .example = "leadcal inspect datasets/leads.csv\n"
                "leadcal inspect -o spec.json datasets/leads.csv\n"
                "leadcal rates --spec spec.json datasets/leads.csv\n"
+               "leadcal inspect --html look.html datasets/leads.csv\n"
                "leadcal inspect --clean - datasets/leads.csv\n"
                "leadcal inspect -o deals.json datasets/hubspot/contacts.csv \\\n"
                "    datasets/hubspot/deals.csv",
@@ -61,21 +62,6 @@ static enum lc_rc write_spec(const struct settings *set, const struct lc_proposa
     if (rc)
         return rc;
     rc = lc_spec_write(&p->spec, p->comment, p->n_comments, file.to, err);
-    if (!rc)
-        return lc_file_out_commit(&file, err);
-    lc_file_out_drop(&file);
-    return rc;
-}
-
-static enum lc_rc write_page(struct cmd_study *s, const struct settings *set,
-                             const struct lc_look *look, struct lc_err *err)
-{
-    struct lc_file_out file;
-    enum lc_rc rc = lc_file_out_open(&file, set->html, set->out.force, err);
-
-    if (rc)
-        return rc;
-    rc = lc_look_page(look, s->account.note, s->account.n_notes, &s->arena, file.to, err);
     if (!rc)
         return lc_file_out_commit(&file, err);
     lc_file_out_drop(&file);
@@ -118,19 +104,6 @@ static enum lc_rc note_proposal(struct cmd_study *s, const struct settings *set,
     return LC_OK;
 }
 
-static enum lc_rc put_screen(const struct settings *set, const struct lc_look *look,
-                             struct lc_err *err)
-{
-    bool color;
-    const size_t width = cmd_width(&set->out, &color);
-
-    return lc_look_screen(look,
-                          set->width ? (size_t)set->width
-                          : width    ? width
-                                     : LC_LOOK_USUAL_WIDTH,
-                          color, stdout, err);
-}
-
 static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
 {
     const struct settings *set = context;
@@ -155,10 +128,10 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
         rc = cmd_orphans_frame(&s->table, &s->spec, &orphans, &s->arena, err);
     if (!rc && set->spec)
         rc = write_spec(set, &proposal, err);
-    if (!rc)
+    if (!rc && (set->html || wants_screen(set)))
         rc = lc_look_make(&s->table, &proposal, &s->arena, &look, err);
     if (!rc && set->html)
-        rc = write_page(s, set, &look, err);
+        rc = cmd_look_page(s, &look, set->html, set->out.force, err);
     if (rc)
         return rc;
     if (!wants_screen(set) || set->notes)
@@ -167,7 +140,7 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
     if (rc)
         return rc;
     if (wants_screen(set))
-        return put_screen(set, &look, err);
+        return cmd_look_screen(&set->out, &look, (size_t)set->width, err);
     if (set->files)
         return cmd_put_frame(&set->out, &files, 0, err);
     if (set->orphans)
@@ -188,8 +161,9 @@ static int clean(const struct settings *set, const struct cmd_study *s, int n, c
 
     if (n != 1)
         return cmd_wrong(about.name, "--clean writes one file at a time, %d are named", n);
-    if (set->spec)
-        return cmd_wrong(about.name, "--clean writes no spec; leave --output away");
+    if (set->spec || set->html)
+        return cmd_wrong(about.name, "--clean writes no %s; leave --%s away",
+                         set->spec ? "spec" : "page", set->spec ? "output" : "html");
     if (!cmd_reading_is_fine(&s->given.reading, about.name))
         return CMD_USAGE;
     how.reading = cmd_reading(&s->given.reading);

@@ -58,7 +58,7 @@ static void check_product(const struct lc_table *t)
     const struct lc_table_column *c = &t->column[0];
 
     assert_true(t->n == 8);
-    assert_true(c->codes.n_levels == 4); /* Box, GTX Pro, Gold, missing */
+    assert_true(c->codes.n_levels == 4);           /* Box, GTX Pro, Gold, missing */
     assert_string_equal(c->codes.level[0], "Box"); /* which no cell holds */
     assert_true(c->count[0] == 2 && c->count[1] == 4);
     for (size_t i = 0; i < 8; i++)
@@ -115,7 +115,8 @@ static void what_cannot_be_the_same_is_refused(void **state)
 
     (void)state;
     assert_int_equal(load(text, "n", &eight, 1, 0, &t, &account, &err), LC_EMISMATCH);
-    assert_non_null(strstr(err.text, "column 'n' holds numbers, whose spellings are all known"));
+    assert_non_null(
+        strstr(err.text, "column 'n' holds numbers, whose spellings are all known"));
     assert_int_equal(load("n,m\nx,1\n7,2\n", "n", &dash, 1, 0, &t, &account, &err),
                      LC_EMISMATCH);
     assert_non_null(strstr(err.text, "column 'n': '-' means no value"));

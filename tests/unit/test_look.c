@@ -30,7 +30,10 @@ static int begin(void **state)
         cell[1][i] = i % 2 ? "20089" : "20179"; /* 2025-01-01 and 2025-04-01 */
         cell[2][i] = i < 48 || rest < 56 ? "" : "Clerk";
         cell[3][i] = i % 2 ? "" : i % 3 ? "a" : "b"; /* since the second quarter */
-        cell[4][i] = i % 50 == 7 ? "GTXPro" : i % 50 == 9 ? "gtx pro" : i % 3 ? "GTX Pro" : "Box";
+        cell[4][i] = i % 50 == 7   ? "GTXPro"
+                     : i % 50 == 9 ? "gtx pro"
+                     : i % 3       ? "GTX Pro"
+                                   : "Box";
         cell[5][i] = i % 75 == 1 ? "Germny" : "Germany";
     }
     column[0] = small_column(&arena, "stage", LC_KIND_TEXT, cell[0], N);
@@ -107,8 +110,8 @@ static void the_quarter_in_which_a_column_begins_is_found(void **state)
     assert_close(look.of[3].during, 1, 0);
     assert_null(look.of[2].since);
     assert_null(look.of[2].until);
-    assert_true(says(&look, "COVERAGE",
-                     "segment is filled since 2025-Q2: 100 % of leads, 0 % before"));
+    assert_true(
+        says(&look, "COVERAGE", "segment is filled since 2025-Q2: 100 % of leads, 0 % before"));
 }
 
 static void spellings_are_told_and_proposed(void **state)

@@ -53,8 +53,7 @@ static void sentences_stand_behind_their_label(void **state)
 static void a_number_keeps_its_per_cent_sign(void **state)
 {
     static const char *const text[] = {"thirty three letters and more 100 % of all leads"};
-    const struct lc_look_section section[] = {
-        {.label = "X", .line = text, .n = 1, .most = 4}};
+    const struct lc_look_section section[] = {{.label = "X", .line = text, .n = 1, .most = 4}};
 
     (void)state;
     assert_true(screen_of(section, 1, 46, line) == 2);
@@ -66,8 +65,8 @@ static void a_number_keeps_its_per_cent_sign(void **state)
 static void no_screen_is_wider_or_longer_than_it_may_be(void **state)
 {
     static char long_word[1500], words[1500];
-    const char *const text[] = {long_word, words, "short", words, words,
-                                "\x1b[31m\xe2\x80\xae", words, words, words, words};
+    const char *const text[] = {long_word, words, "short", words, words, "\x1b[31m\xe2\x80\xae",
+                                words,     words, words,   words};
     struct lc_look_section section[10];
 
     (void)state;
@@ -75,11 +74,8 @@ static void no_screen_is_wider_or_longer_than_it_may_be(void **state)
     for (size_t i = 0; i + 1 < sizeof words; i++)
         words[i] = i % 9 == 8 ? ' ' : 'v';
     for (size_t i = 0; i < 10; i++)
-        section[i] = (struct lc_look_section){.label = "ENGAGEMENT",
-                                              .line = text,
-                                              .n = 10,
-                                              .most = 4,
-                                              .is_list = i % 2 == 0};
+        section[i] = (struct lc_look_section){
+            .label = "ENGAGEMENT", .line = text, .n = 10, .most = 4, .is_list = i % 2 == 0};
     for (size_t width = 40; width <= 160; width += 40) {
         const size_t n = screen_of(section, 10, width, line);
 
@@ -98,8 +94,7 @@ static void what_is_left_out_is_counted(void **state)
 
     (void)state;
     for (size_t i = 0; i < 10; i++)
-        section[i] =
-            (struct lc_look_section){.label = "X", .line = many, .n = 7, .most = 4};
+        section[i] = (struct lc_look_section){.label = "X", .line = many, .n = 7, .most = 4};
     assert_true(screen_of(section, 10, 80, line) == LC_LOOK_MOST_LINES);
     assert_string_equal(line[3], "            and 4 more");
     assert_true(screen_of(section, 2, 80, line) == 14); /* there is room for all */
