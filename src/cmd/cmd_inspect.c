@@ -141,13 +141,12 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
         return rc;
     if (wants_screen(set))
         return cmd_look_screen(&set->out, &look, (size_t)set->width, err);
-    if (set->files)
-        return cmd_put_frame(&set->out, &files, 0, err);
-    if (set->orphans)
-        return cmd_put_frame(&set->out, &orphans, 0, err);
-    if (set->mapping)
-        return cmd_put_frame(&set->out, &mapping, 0, err);
-    return cmd_put_frame(&set->out, &columns, 0, err);
+    return cmd_put_frame(&set->out,
+                         set->files     ? &files
+                         : set->orphans ? &orphans
+                         : set->mapping ? &mapping
+                                        : &columns,
+                         0, err);
 }
 
 /* What was read, for those who want to check the reader. */

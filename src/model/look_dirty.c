@@ -31,33 +31,29 @@ static void say_standardised(const struct lc_table_column *c, struct lc_look_lin
     }
 }
 
-static void say_twins(const struct lc_look_column *c, struct lc_look_lines *to)
+/* The twins of one value: those from place i on that are read as it. Returns the place behind them. */
+static size_t say_twins_of(const struct lc_look_column *c, size_t i, struct lc_look_lines *to)
 {
     const struct lc_table_column *t = c->column;
     const bool proposed = c->use <= LC_LOOK_ENGAGEMENT;
+    const uint32_t as = c->spellings.of[i].same;
+    struct lc_look_list list = {0};
+    size_t leads = 0;
 
-    for (size_t i = 0; i < c->spellings.n;) {
-        const uint32_t as = c->spellings.of[i].same;
-        const char *list = "";
-        size_t leads = 0;
+    for (; i < c->spellings.n && c->spellings.of[i].same == as; i++) {
+        const uint32_t v = c->spellings.of[i].level;
 
-        for (; i < c->spellings.n && c->spellings.of[i].same == as; i++) {
-            const uint32_t v = c->spellings.of[i].level;
-
-            if (!c->spellings.of[i].sure)
-                continue;
-            leads += t->count[v];
-            list = list ? lc_arena_format(to->arena, "%s%s'%.40s'", list, *list ? ", " : "",
-                                          t->codes.level[v])
-                        : NULL;
-        }
-        to->refused = to->refused || !list;
-        if (list && *list)
-            lc_look_say(
-                to, "%s: %s (%zu lead%s) %s '%.40s' (%zu)%s", t->codes.name, list, leads,
-                LC_S(leads), proposed ? "will be read as" : "is another spelling of",
-                t->codes.level[as], t->count[as], proposed ? ": \"same\" in the spec" : "");
+        if (!c->spellings.of[i].sure)
+            continue;
+        leads += t->count[v];
+        lc_look_list_add(to, &list, "'", t->codes.level[v], LC_LOOK_NAMED);
     }
+    if (list.n)
+        lc_look_say(to, "%s: %s (%zu lead%s) %s '%.40s' (%zu)%s", t->codes.name,
+                    lc_look_list_text(to, &list), leads, LC_S(leads),
+                    proposed ? "will be read as" : "is another spelling of", t->codes.level[as],
+                    t->count[as], proposed ? ": \"same\" in the spec" : "");
+    return i;
 }
 
 static void say_slips(const struct lc_look_column *c, struct lc_look_lines *to)
@@ -98,17 +94,16 @@ static void say_odd(const struct lc_look_column *c, struct lc_look_lines *to)
                     t->codes.name, text, cells, LC_S(cells));
 }
 
-/* "GTX Pro" among texts that mean no value, as they were found. */
+/* Texts that mean no value, as they were found. */
 static void say_marks(const struct lc_look *look, struct lc_look_lines *to)
 {
-    const struct lc_texts marks = look->table->missing;
-    const char *list = "";
+    struct lc_look_list list = {0};
 
-    for (size_t i = 0; i < marks.n && list; i++)
-        list = lc_arena_format(to->arena, "%s%s'%.40s'", list, i ? ", " : "", marks.text[i]);
-    to->refused = to->refused || !list;
-    if (list && *list)
-        lc_look_say(to, "read as no value: %s; --keep-values keeps them", list);
+    for (size_t i = 0; i < look->table->missing.n; i++)
+        lc_look_list_add(to, &list, "'", look->table->missing.text[i], 2 * LC_LOOK_NAMED);
+    if (list.n)
+        lc_look_say(to, "read as no value: %s; --keep-values keeps them",
+                    lc_look_list_text(to, &list));
 }
 
 void lc_look_dirty(const struct lc_look *look, struct lc_look_lines *to)
@@ -116,7 +111,8 @@ void lc_look_dirty(const struct lc_look *look, struct lc_look_lines *to)
     for (size_t j = 0; j < look->table->k; j++)
         say_standardised(look->of[j].column, to);
     for (size_t j = 0; j < look->table->k; j++)
-        say_twins(&look->of[j], to);
+        for (size_t i = 0; i < look->of[j].spellings.n;)
+            i = say_twins_of(&look->of[j], i, to);
     for (size_t j = 0; j < look->table->k; j++)
         say_odd(&look->of[j], to);
     say_marks(look, to);
@@ -172,13 +168,12 @@ static const struct lc_finding *worst_of(const struct lc_choices *ch, size_t *f)
     return worst;
 }
 
-/* The columns whose worst finding is like this one: one sentence for them all. */
+/* The columns whose worst finding is like this one: one sentence for them all, said by the first. */
 static void say_findings(const struct lc_look *look, const struct lc_finding *like,
                          struct lc_look_lines *to)
 {
     const struct lc_choices *ch = &look->proposal->choices;
-    const char *names = "";
-    size_t n = 0;
+    struct lc_look_list names = {0};
 
     for (size_t f = 0; f < ch->n_findings;) {
         const struct lc_finding *one = worst_of(ch, &f);
@@ -186,69 +181,68 @@ static void say_findings(const struct lc_look *look, const struct lc_finding *li
         if (one->severity != like->severity || strcmp(one->reason, like->reason) != 0)
             continue;
         if (one->column < like->column)
-            return; /* the first of them has said it */
-        if (n++ < LC_LOOK_NAMED && names)
-            names = lc_arena_format(to->arena, "%s%s%s", names, *names ? ", " : "",
-                                    look->table->column[one->column].codes.name);
+            return;
+        lc_look_list_add(to, &names, "", look->table->column[one->column].codes.name,
+                         LC_LOOK_NAMED);
     }
-    to->refused = to->refused || !names;
-    if (!names)
-        return;
-    if (n > LC_LOOK_NAMED)
-        names = lc_arena_format(to->arena, "%s and %zu more", names, n - LC_LOOK_NAMED);
-    to->refused = to->refused || !names;
-    lc_look_say(to, "%s %s %s: %s%s%s%s", names ? names : "", n == 1 ? "is" : "are",
-                like->severity == LC_SEVERITY_REJECT ? "rejected" : "suspect", like->reason,
-                n == 1 ? " (" : "", n == 1 ? like->evidence : "", n == 1 ? ")" : "");
+    lc_look_say(
+        to, "%s %s %s: %s%s%s%s", lc_look_list_text(to, &names), names.n == 1 ? "is" : "are",
+        like->severity == LC_SEVERITY_REJECT ? "rejected" : "suspect", like->reason,
+        names.n == 1 ? " (" : "", names.n == 1 ? like->evidence : "", names.n == 1 ? ")" : "");
+}
+
+/* Those of one severity; of notes only the names. */
+static void say_severity(const struct lc_look *look, enum lc_severity severity,
+                         struct lc_look_lines *to)
+{
+    const struct lc_choices *ch = &look->proposal->choices;
+    struct lc_look_list noted = {0};
+
+    for (size_t f = 0; f < ch->n_findings;) {
+        const struct lc_finding *one = worst_of(ch, &f);
+
+        if (one->severity != severity)
+            continue;
+        if (severity == LC_SEVERITY_NOTE)
+            lc_look_list_add(to, &noted, "", look->table->column[one->column].codes.name,
+                             LC_LOOK_NAMED);
+        else
+            say_findings(look, one, to);
+    }
+    if (noted.n)
+        lc_look_say(to, "looked at closely, and left in: %s", lc_look_list_text(to, &noted));
 }
 
 void lc_look_leaks(const struct lc_look *look, struct lc_look_lines *to)
 {
-    const struct lc_choices *ch = &look->proposal->choices;
-    const char *noted = "";
-    size_t n_noted = 0;
-
-    for (int severity = LC_SEVERITY_REJECT; severity >= LC_SEVERITY_NOTE; severity--)
-        for (size_t f = 0; f < ch->n_findings;) {
-            const struct lc_finding *one = worst_of(ch, &f);
-
-            if (one->severity != (enum lc_severity)severity)
-                continue;
-            if (severity != LC_SEVERITY_NOTE)
-                say_findings(look, one, to);
-            else if (n_noted++ < LC_LOOK_NAMED && noted)
-                noted = lc_arena_format(to->arena, "%s%s%s", noted, *noted ? ", " : "",
-                                        look->table->column[one->column].codes.name);
-        }
-    to->refused = to->refused || !noted;
+    say_severity(look, LC_SEVERITY_REJECT, to);
+    say_severity(look, LC_SEVERITY_SUSPECT, to);
     if (!to->n && look->cohort)
         lc_look_say(to, "no column is rejected or suspect");
-    if (n_noted)
-        lc_look_say(to, "looked at closely, and left in: %s%s", noted ? noted : "",
-                    n_noted > LC_LOOK_NAMED ? ", ..." : "");
+    say_severity(look, LC_SEVERITY_NOTE, to);
 }
 
 /* ---- what the wins carry ---- */
 
 static void say_begin(const struct lc_look *look, struct lc_look_lines *to)
 {
-    const char *list = "";
-    size_t parameters = 0, n = 0;
+    struct lc_look_list list = {0};
+    size_t parameters = 0;
 
-    for (size_t j = 0; j < look->table->k && list; j++) {
+    for (size_t j = 0; j < look->table->k; j++) {
         const struct lc_look_column *c = &look->of[j];
+        const char *name;
 
         if (!c->carried)
             continue;
-        n++;
         parameters += c->parameters;
-        list = lc_arena_format(to->arena, "%s%s%s (%zu)", list, *list ? ", " : "",
-                               c->column->codes.name, c->parameters);
+        name = lc_arena_format(to->arena, "%.70s (%zu)", c->column->codes.name, c->parameters);
+        to->refused = to->refused || !name;
+        lc_look_list_add(to, &list, "", name ? name : "", look->table->k);
     }
-    to->refused = to->refused || !list;
-    if (n)
+    if (list.n)
         lc_look_say(to, "to begin with, those that tell most for their size, %zu in all: %s",
-                    parameters, list ? list : "");
+                    parameters, lc_look_list_text(to, &list));
     else
         lc_look_say(to, "no attribute tells more by itself than its parameters cost");
 }

@@ -42,6 +42,18 @@ void lc_look_share(double share, char to[LC_LOOK_SHARE]);
 
 void lc_look_say(struct lc_look_lines *to, const char *fmt, ...) LC_PRINTF(2, 3);
 
+/* A list of names or values within a sentence. */
+struct lc_look_list {
+    const char *text; /* NULL: none yet */
+    size_t n, named;
+};
+
+/* lc_look_list_add - one more; after `most` they are only counted. quote: "'" or "".
+ * lc_look_list_text - "a, b and 3 more"; "" where there is none, or memory was refused. */
+void lc_look_list_add(struct lc_look_lines *to, struct lc_look_list *list, const char *quote,
+                      const char *name, size_t most);
+const char *lc_look_list_text(struct lc_look_lines *to, const struct lc_look_list *list);
+
 /* lc_look_dirty - what is dirty: look_dirty.c; lc_look_missing_words - empty cells by outcome. */
 void lc_look_dirty(const struct lc_look *look, struct lc_look_lines *to);
 void lc_look_missing_words(const struct lc_look *look, struct lc_look_lines *to);

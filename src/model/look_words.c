@@ -1,7 +1,5 @@
 /* A first look in words: the sections of one screen, and of the page. */
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "leadcal/io.h"
@@ -9,44 +7,6 @@
 #include "look_internal.h"
 
 #define SECTIONS 10
-
-void lc_look_say(struct lc_look_lines *to, const char *fmt, ...)
-{
-    va_list args;
-
-    if (to->n == to->room) {
-        const size_t room = to->room ? 2 * to->room : 16;
-        const char **wider = LC_NEW(to->arena, room, const char *);
-
-        if (!wider) {
-            to->refused = true;
-            return;
-        }
-        if (to->n)
-            memcpy(wider, to->line, to->n * sizeof *wider);
-        to->line = wider;
-        to->room = room;
-    }
-    va_start(args, fmt);
-    to->line[to->n] = lc_arena_vformat(to->arena, fmt, args);
-    va_end(args);
-    to->refused = to->refused || !to->line[to->n];
-    to->n += to->line[to->n] != NULL;
-}
-
-void lc_look_share(double share, char to[LC_LOOK_SHARE])
-{
-    const double per_cent = share * 100;
-
-    if (isnan(share))
-        to[0] = '\0';
-    else if (per_cent > 0 && per_cent < 0.5)
-        (void)snprintf(to, LC_LOOK_SHARE, "under 1 %%");
-    else if (per_cent < 100 && per_cent >= 99.5)
-        (void)snprintf(to, LC_LOOK_SHARE, "over 99 %%");
-    else
-        (void)snprintf(to, LC_LOOK_SHARE, "%.0f %%", lc_round_away(per_cent));
-}
 
 static const char *delimiter_word(const char *delimiter)
 {
@@ -104,29 +64,20 @@ static void say_mapped(const struct lc_look *look, const struct lc_mapped *m,
                 *first ? ", " : "", first, *first ? " to " : "", last);
 }
 
-static void say_dates(const struct lc_look *look, struct lc_look_lines *to)
+/* What is mapped beside dates and the amount. */
+static bool is_other(const char *meaning)
 {
-    const struct lc_proposal *p = look->proposal;
-    const char *absent = "";
+    static const char *const other[] = {"outcome", "acceptance", "owner", "source", "current"};
 
-    for (size_t i = 0; i < p->n_mapped && absent; i++) {
-        const struct lc_mapped *m = &p->mapped[i];
-        const bool amount = strcmp(m->meaning, "amount") == 0;
-        static const char *const others[] = {"outcome", "acceptance", "owner", "source",
-                                             "current"};
-        bool other = false;
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (strcmp(meaning, other[i]) == 0)
+            return true;
+    return false;
+}
 
-        for (size_t o = 0; o < sizeof others / sizeof *others; o++)
-            other = other || strcmp(m->meaning, others[o]) == 0;
-        if (m->column && (amount || m->column->kind == LC_KIND_DATE))
-            say_mapped(look, m, to);
-        else if (!m->column && !other)
-            absent =
-                lc_arena_format(to->arena, "%s%s%s", absent, *absent ? ", " : "", m->meaning);
-    }
-    to->refused = to->refused || !absent;
-    if (absent && *absent)
-        lc_look_say(to, "no column says: %s", absent);
+/* Columns whose entries begin or end in some quarter. */
+static void say_turns(const struct lc_look *look, struct lc_look_lines *to)
+{
     for (size_t j = 0; j < look->table->k; j++) {
         const struct lc_look_column *c = &look->of[j];
         char before[LC_LOOK_SHARE], during[LC_LOOK_SHARE];
@@ -140,6 +91,26 @@ static void say_dates(const struct lc_look *look, struct lc_look_lines *to)
             lc_look_say(to, "%s is filled up to %s: %s of leads, %s after",
                         c->column->codes.name, c->until, during, before);
     }
+}
+
+static void say_dates(const struct lc_look *look, struct lc_look_lines *to)
+{
+    const struct lc_proposal *p = look->proposal;
+    struct lc_look_list absent = {0};
+
+    for (size_t i = 0; i < p->n_mapped; i++) {
+        const struct lc_mapped *m = &p->mapped[i];
+
+        if (is_other(m->meaning))
+            continue;
+        if (m->column)
+            say_mapped(look, m, to);
+        else
+            lc_look_list_add(to, &absent, "", m->meaning, p->n_mapped);
+    }
+    if (absent.n)
+        lc_look_say(to, "no column says: %s", lc_look_list_text(to, &absent));
+    say_turns(look, to);
 }
 
 static void say_outcome(const struct lc_look *look, struct lc_look_lines *to)
@@ -176,6 +147,11 @@ static void say_outcome(const struct lc_look *look, struct lc_look_lines *to)
 
 /* ---- columns ---- */
 
+static bool is_dirty(const struct lc_look_column *c)
+{
+    return c->spellings.n || c->odd.kind || c->column->n_spellings;
+}
+
 static void say_columns(const struct lc_look *look, enum lc_look_use use,
                         struct lc_look_lines *to)
 {
@@ -183,17 +159,14 @@ static void say_columns(const struct lc_look *look, enum lc_look_use use,
 
     for (size_t j = 0; j < look->table->k; j++) {
         const struct lc_look_column *c = &look->of[j];
-        const struct lc_table_column *t = c->column;
         char share[LC_LOOK_SHARE];
 
-        if (c->use != use || t->kind == LC_KIND_EMPTY)
+        if (c->use != use || c->column->kind == LC_KIND_EMPTY)
             continue;
-        dirty = dirty || c->spellings.n || c->odd.kind || t->n_spellings;
+        dirty = dirty || is_dirty(c);
         differs = differs || c->differs;
-        lc_look_share(look->table->n ? (double)t->n_filled / (double)look->table->n : LC_NAN,
-                      share);
-        lc_look_say(to, "%s%s %s%s", t->codes.name,
-                    c->spellings.n || c->odd.kind || t->n_spellings ? "*" : "", share,
+        lc_look_share((double)c->column->n_filled / (double)look->table->n, share);
+        lc_look_say(to, "%s%s %s%s", c->column->codes.name, is_dirty(c) ? "*" : "", share,
                     c->differs ? "!" : "");
     }
     if (dirty || differs)
@@ -201,31 +174,34 @@ static void say_columns(const struct lc_look *look, enum lc_look_use use,
                     differs ? "! empty by outcome" : "");
 }
 
-/* Columns that are left out, by reason: one line for each. */
+/* Is it left out for this reason? */
+static bool is_left_for(const struct lc_look_column *c, const char *why)
+{
+    return c->use == LC_LOOK_LEFT_OUT && c->why && strcmp(c->why, why) == 0;
+}
+
+/* The columns from place j on that are left out for its reason. */
+static void say_reason(const struct lc_look *look, size_t j, struct lc_look_lines *to)
+{
+    const char *why = look->of[j].why;
+    struct lc_look_list names = {0};
+
+    for (size_t i = j; i < look->table->k; i++)
+        if (is_left_for(&look->of[i], why))
+            lc_look_list_add(to, &names, "", look->of[i].column->codes.name, LC_LOOK_NAMED);
+    lc_look_say(to, "%s: %s", lc_look_list_text(to, &names), why);
+}
+
+/* Columns that are left out: a sentence for each reason. */
 static void say_left_out(const struct lc_look *look, struct lc_look_lines *to)
 {
     for (size_t j = 0; j < look->table->k; j++) {
-        const struct lc_look_column *c = &look->of[j];
-        const char *names = c->column->codes.name;
-        size_t n = 1;
-        bool told = false;
+        bool told = look->of[j].use != LC_LOOK_LEFT_OUT || !look->of[j].why;
 
-        for (size_t i = 0; i < j && c->why; i++)
-            told = told || (look->of[i].use == LC_LOOK_LEFT_OUT && look->of[i].why &&
-                            strcmp(look->of[i].why, c->why) == 0);
-        if (c->use != LC_LOOK_LEFT_OUT || told || !c->why)
-            continue;
-        for (size_t i = j + 1; i < look->table->k && names; i++)
-            if (look->of[i].use == LC_LOOK_LEFT_OUT && look->of[i].why &&
-                strcmp(look->of[i].why, c->why) == 0 && n++ < LC_LOOK_NAMED)
-                names =
-                    lc_arena_format(to->arena, "%s, %s", names, look->of[i].column->codes.name);
-        to->refused = to->refused || !names;
-        if (n > LC_LOOK_NAMED)
-            lc_look_say(to, "%s and %zu more: %s", names ? names : "", n - LC_LOOK_NAMED,
-                        c->why);
-        else
-            lc_look_say(to, "%s: %s", names ? names : "", c->why);
+        for (size_t i = 0; i < j && !told; i++)
+            told = is_left_for(&look->of[i], look->of[j].why);
+        if (!told)
+            say_reason(look, j, to);
     }
 }
 

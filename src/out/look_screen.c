@@ -102,15 +102,13 @@ static void put_words(struct screen *s, const char *text, size_t indent)
 static void put_lines(struct screen *s, const struct lc_look_section *part, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const bool flows = part->is_list && i > 0;
+        const bool fits =
+            part->is_list && s->at + 2 + lc_text_width(part->line[i]) <= width_of(s);
 
-        if (flows && s->at + 2 + lc_text_width(part->line[i]) > width_of(s)) {
-            break_line(s, LC_LOOK_MARGIN);
-        } else if (flows) {
+        if (i && fits)
             put_blanks(s, 2);
-        } else if (i) {
+        else if (i)
             break_line(s, LC_LOOK_MARGIN);
-        }
         put_words(s, part->line[i], LC_LOOK_MARGIN + (part->is_list ? 0 : HANGING));
     }
 }
