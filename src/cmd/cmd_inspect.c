@@ -104,48 +104,73 @@ static enum lc_rc note_proposal(struct cmd_study *s, const struct settings *set,
     return LC_OK;
 }
 
-static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
-{
-    const struct settings *set = context;
-    struct cmd_joined joined = {0};
+/* All that may be shown; which of it is, the options say. */
+struct shown {
     struct lc_frame files, columns, mapping, orphans;
     struct lc_proposal proposal;
     struct lc_look look;
+};
+
+static enum lc_rc make_frames(struct cmd_study *s, const struct settings *set, struct shown *to,
+                              struct lc_err *err)
+{
+    struct cmd_joined joined = {0};
     enum lc_rc rc;
 
-    cmd_files_frame(&files, &s->arena);
-    cmd_columns_frame(&columns, &s->arena);
-    rc = cmd_propose(s, &files, &columns, &joined, &proposal, err);
+    cmd_files_frame(&to->files, &s->arena);
+    cmd_columns_frame(&to->columns, &s->arena);
+    rc = cmd_propose(s, &to->files, &to->columns, &joined, &to->proposal, err);
     if (!rc && set->files)
         rc = cmd_study_hash(s, err);
     if (!rc)
-        rc = cmd_add_files(&s->table, &files, err);
+        rc = cmd_add_files(&s->table, &to->files, err);
     if (!rc)
-        rc = cmd_add_columns(&s->table, &proposal.choices, &proposal.spec, &columns, err);
+        rc = cmd_add_columns(&s->table, &to->proposal.choices, &to->proposal.spec, &to->columns,
+                             err);
     if (!rc)
-        rc = cmd_mapping_frame(&s->table, &proposal, &mapping, &s->arena, err);
+        rc = cmd_mapping_frame(&s->table, &to->proposal, &to->mapping, &s->arena, err);
     if (!rc)
-        rc = cmd_orphans_frame(&s->table, &s->spec, &orphans, &s->arena, err);
-    if (!rc && set->spec)
-        rc = write_spec(set, &proposal, err);
+        rc = cmd_orphans_frame(&s->table, &s->spec, &to->orphans, &s->arena, err);
+    return rc;
+}
+
+/* What goes to files: the spec and the page. */
+static enum lc_rc write_files(struct cmd_study *s, const struct settings *set, struct shown *to,
+                              struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    if (set->spec)
+        rc = write_spec(set, &to->proposal, err);
     if (!rc && (set->html || wants_screen(set)))
-        rc = lc_look_make(&s->table, &proposal, &s->arena, &look, err);
+        rc = lc_look_make(&s->table, &to->proposal, &s->arena, &to->look, err);
     if (!rc && set->html)
-        rc = cmd_look_page(s, &look, set->html, set->out.force, err);
+        rc = cmd_look_page(s, &to->look, set->html, set->out.force, err);
+    return rc;
+}
+
+static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
+{
+    const struct settings *set = context;
+    struct shown shown;
+    enum lc_rc rc = make_frames(s, set, &shown, err);
+
+    if (!rc)
+        rc = write_files(s, set, &shown, err);
     if (rc)
         return rc;
     if (!wants_screen(set) || set->notes)
         cmd_study_note_rows(s);
-    rc = note_proposal(s, set, &proposal, err);
+    rc = note_proposal(s, set, &shown.proposal, err);
     if (rc)
         return rc;
     if (wants_screen(set))
-        return cmd_look_screen(&set->out, &look, (size_t)set->width, err);
+        return cmd_look_screen(&set->out, &shown.look, (size_t)set->width, err);
     return cmd_put_frame(&set->out,
-                         set->files     ? &files
-                         : set->orphans ? &orphans
-                         : set->mapping ? &mapping
-                                        : &columns,
+                         set->files     ? &shown.files
+                         : set->orphans ? &shown.orphans
+                         : set->mapping ? &shown.mapping
+                                        : &shown.columns,
                          0, err);
 }
 

@@ -6,6 +6,7 @@
 #include "leadcal/samplesize.h"
 #include "look_internal.h"
 
+#define MOST_MARKS 8 /* texts that mean no value, named in a sentence */
 #define MOST_SLIPS 2 /* of a column that are told on a screen; the page has all */
 
 /* ---- spellings ---- */
@@ -100,7 +101,7 @@ static void say_marks(const struct lc_look *look, struct lc_look_lines *to)
     struct lc_look_list list = {0};
 
     for (size_t i = 0; i < look->table->missing.n; i++)
-        lc_look_list_add(to, &list, "'", look->table->missing.text[i], 2 * LC_LOOK_NAMED);
+        lc_look_list_add(to, &list, "'", look->table->missing.text[i], MOST_MARKS);
     if (list.n)
         lc_look_say(to, "read as no value: %s; --keep-values keeps them",
                     lc_look_list_text(to, &list));
