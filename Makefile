@@ -147,7 +147,7 @@ golden-locales: $(B)/leadcal ## the golden tests in German, Turkish, Japanese an
 	@for l in de_DE tr_TR ja_JP ar_EG; do GOLDEN_LOCALE=$$l.UTF-8 scripts/golden.sh $(B) || exit 1; done
 determinism: $(B)/leadcal ## the same bytes at 1 and 7 threads and in other locales
 	@scripts/same.sh $(B)
-browser: $(B)/leadcal ## report.html in headless Chromium: no request, no script, axe-core, one sheet for page one
+browser: $(B)/leadcal ## report.html and inspect --html in headless Chromium: no request, no script, axe-core, one sheet for page one
 	@scripts/browser.sh $(B)
 $(B)/typed-exports: $(B)/tests/interop/typed_exports.o $(B)/libleadcal.a
 	@echo 'link    $@'

@@ -1,5 +1,6 @@
 #!/bin/sh
-# report.html in a browser that we did not write: browser.sh FOLDER makes pages with
+# report.html, and the pages of inspect --html, in a browser that we did not write: browser.sh FOLDER
+# makes pages with
 # FOLDER/leadcal (of the bundled exports, of hostile names, without gnuplot, without wins) and opens
 # them in headless Chromium: tests/interop/browser.mjs says what is asked of them. Pages with one
 # planted fault each see that it would find it. Ends `browser: N passed, N failed, N skipped`.
@@ -48,8 +49,16 @@ page() { # page NAME COMMAND...: runs it in a folder of that name, where it must
         exit 1
     }
 }
+LOOK=$PWD/tests/golden/inspect-html.cmd
 page demo leadcal recalibrate --yes datasets/hubspot/contacts.csv datasets/hubspot/deals.csv -o quarter
 page points leadcal recalibrate --spec datasets/leads.spec.json --current datasets/points.csv datasets/leads.csv -o quarter
+for name in look look-hubspot look-hostile; do
+    mkdir -p "$work/$name/quarter"
+done
+leadcal inspect -q --html "$work/look/quarter/report.html" datasets/leads.csv >/dev/null
+leadcal inspect -q --html "$work/look-hubspot/quarter/report.html" datasets/hubspot/contacts.csv datasets/hubspot/deals.csv >/dev/null
+ln -s "$PWD/datasets" "$work/look-hostile/datasets"
+(cd "$work/look-hostile" && sh "$LOOK" && mv page.html quarter/report.html) >/dev/null 2>&1
 for name in hostile hostile-quarter no-gnuplot no-wins; do
     page $name sh "$PWD/tests/golden/recalibrate-$name.cmd"
 done
@@ -82,6 +91,9 @@ node tests/interop/browser.mjs "$packages" \
     "hostile names in a later quarter=$work/hostile-quarter/quarter/report.html" \
     "no gnuplot=$work/no-gnuplot/quarter/report.html" \
     "no wins=$work/no-wins/quarter/report.html" \
+    "a first look=$work/look/quarter/report.html" \
+    "a first look at two files=$work/look-hubspot/quarter/report.html" \
+    "a first look at hostile names=$work/look-hostile/quarter/report.html" \
     "console|element!a script=$work/script.html" \
     "dialog|attribute|picture!a dialog=$work/dialog.html" \
     "console|attribute|picture|request!a remote picture=$work/remote.html" \

@@ -25,7 +25,7 @@ rooms() {
         door["glpk.h"] = "^src/math/separation_lp\\.c$"
         door["nettle/"] = "^src/base/(hash|base64)\\.c$" # two small parts of it, each beside its own test
         door["xxhash.h"] = "^src/base/hash\\.c$"
-        door["utf8proc.h"] = "^src/(out/text_clean|data/encoding)\\.c$"
+        door["utf8proc.h"] = "^src/(out/text_clean|data/encoding|base/text_fold)\\.c$"
         door["pthread.h"] = "^src/base/parallel\\.c$"
 
         n = split("assert ctype dirent errno fcntl fenv float fnmatch getopt glob inttypes limits locale math setjmp signal " \

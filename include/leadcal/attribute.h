@@ -38,8 +38,8 @@ struct lc_attribute {
     const double *cut; /* [n_cuts] rising; NULL: levels are texts */
     size_t n_cuts;
     const struct lc_attribute_value *
-        value; /* [n_values] by level, then by bytes: what its levels hold; NULL: each level but
-                 * the missing one holds its own text */
+        value; /* [n_values] by level, then by bytes: what its levels hold, other spellings of a
+                 * text among it; NULL: each level but the missing one holds its own text */
     size_t n_values;
     uint32_t missing;      /* level of empty cells, or LC_NO_CODE: none was seen */
     const double *n, *won; /* [n_levels] leads and wins it was learnt from */
@@ -143,6 +143,14 @@ enum lc_rc lc_attribute_code_learnt(const struct lc_attribute *a,
  * the i-th with its level. The missing level has none, and is skipped by level == a->missing. */
 size_t lc_attribute_values(const struct lc_attribute *a);
 struct lc_attribute_value lc_attribute_value(const struct lc_attribute *a, size_t i);
+
+/* lc_attribute_spell - the texts that the column reads as others (table.h: spelling) find the level of
+ * those, as they did while it was learnt. Bins have none. Done by lc_attribute_learn. LC_ENOMEM. */
+enum lc_rc lc_attribute_spell(const struct lc_table_column *column, struct lc_arena *arena,
+                              struct lc_attribute *a, struct lc_err *err) LC_MUST_USE;
+
+/* lc_attribute_is_merged - does a level hold other texts and not its own: are levels merged? */
+bool lc_attribute_is_merged(const struct lc_attribute *a);
 
 /* lc_attribute_source - the column of an export that it is read from: that of its set, or its own. */
 const char *lc_attribute_source(const struct lc_attribute *a);

@@ -122,6 +122,12 @@ enum lc_bin_trend {
     LC_BIN_VALLEY
 };
 
+/* Spellings of one value: where the export has one of them, it is read as `as`. */
+struct lc_spec_same {
+    const char *as;            /* "GTX Pro" */
+    struct lc_texts spellings; /* "GTXPro", "gtx pro"; n >= 1 */
+};
+
 struct lc_spec_attribute {
     const char *column; /* "industry", "deals.segment" */
     enum lc_role role;
@@ -136,6 +142,9 @@ struct lc_spec_attribute {
     double cap; /* of a set: the most points that its members give or take together; 0: none */
     const char *set_of, *member; /* of such a member's own entry; else NULL */
     bool intent; /* of engagement: it counts for the digit, and is shown apart */
+    const struct lc_spec_same
+        *same; /* [n_same] of a column of texts; no text stands here twice, on either side */
+    size_t n_same;
 };
 
 /* What a ready-made rule looks for in a cell: leadcal/disqualify.h. */
@@ -229,6 +238,10 @@ void lc_spec_init(struct lc_spec *spec);
 /* lc_spec_attribute_of - the entry of a column, or NULL. */
 const struct lc_spec_attribute *lc_spec_attribute_of(const struct lc_spec *spec,
                                                      const char *column);
+
+/* lc_spec_same_twice - a text that stands twice among the spellings of a column and what they are read
+ * as, so that nobody could say what it is; NULL: none. An empty one is always such. */
+const char *lc_spec_same_twice(const struct lc_spec_attribute *a);
 
 /* lc_spec_is_set - does the column hold lists, as the spec says? */
 bool lc_spec_is_set(const struct lc_spec *spec, const char *column);

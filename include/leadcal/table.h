@@ -24,6 +24,12 @@ enum lc_kind {
     LC_KIND_MANY,   /* a text with so many values that it was not kept: a key, a name, a note */
 };
 
+/* A text of the export that the spec reads as another one. */
+struct lc_table_spelling {
+    const char *text, *as;
+    size_t count; /* cells of the file that hold it */
+};
+
 /* One column: a coded column (see codes.h) and what its levels mean. A date or a number is kept
  * as a level like any text; its value stands once per level. Levels are in canonical order:
  * numbers and dates by value, texts by bytes; the missing level, if any, is last. So nothing
@@ -52,6 +58,9 @@ struct lc_table_column {
     bool known;           /* as it was at the decision: of an earlier export (model/snapshot) */
     const struct lc_spec_rule
         *rule; /* it says whom this rule marks; NULL: it stands in a file */
+    const struct lc_table_spelling
+        *spelling; /* [n_spellings] those of the spec, in its order; NULL: it has none */
+    size_t n_spellings;
 };
 
 struct lc_events;  /* leadcal/events.h */
@@ -141,6 +150,9 @@ enum lc_rc lc_table_file_hash(struct lc_table_file *file, struct lc_err *err) LC
 
 /* lc_table_type_text - what a column holds, for people: "number", "date (dmy)", "text, many values". */
 const char *lc_table_type_text(const struct lc_table_column *c);
+
+/* lc_table_standard - what a text of the column is read as: itself where it is no spelling of another. */
+const char *lc_table_standard(const struct lc_table_column *c, const char *text);
 
 /* lc_table_cell - the text of one cell; NULL where it is missing. */
 const char *lc_table_cell(const struct lc_table_column *c, size_t i);

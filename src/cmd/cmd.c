@@ -242,6 +242,14 @@ static struct lc_text_style style_of(const struct cmd_output *out, size_t most_r
     return style;
 }
 
+size_t cmd_width(const struct cmd_output *out, bool *color)
+{
+    const struct lc_text_style style = style_of(out, 0);
+
+    *color = style.color;
+    return style.width;
+}
+
 static enum lc_rc write_as(const struct lc_frame *frame, int format,
                            const struct lc_text_style *style, FILE *to, struct lc_err *err)
 {

@@ -211,6 +211,9 @@ bool cmd_is_table(const struct cmd_output *out);
 /* cmd_note_worded - a note of ours that speaks of leads, in the words of the unit. */
 void cmd_note_worded(const struct cmd_output *out, const char *text);
 
+/* cmd_width - columns of the terminal; 0: it is none, or does not say. */
+size_t cmd_width(const struct cmd_output *out, bool *color);
+
 /* cmd_note_frame - the frame's notes on stderr, where the format has no place for them. */
 void cmd_note_frame(const struct cmd_output *out, const struct lc_frame *frame);
 

@@ -3,6 +3,7 @@
 #define LC_CMD_PROPOSE_H
 
 #include "cmd_study.h"
+#include "leadcal/look.h"
 #include "leadcal/propose.h"
 
 /* What joins the files that were named, in words. */
@@ -46,6 +47,13 @@ enum lc_rc cmd_mapping_frame(const struct lc_table *table, const struct lc_propo
 enum lc_rc cmd_orphans_frame(const struct lc_table *table, const struct lc_spec *spec,
                              struct lc_frame *frame, struct lc_arena *arena,
                              struct lc_err *err) LC_MUST_USE;
+
+/* cmd_look_screen - a first look on standard output, as wide as the terminal; width: 0, or as somebody
+ * said. cmd_look_page - the same as a page: cmd_inspect_look.c. LC_EIO, LC_EMISMATCH, LC_ENOMEM. */
+enum lc_rc cmd_look_screen(const struct cmd_output *out, const struct lc_look *look,
+                           size_t width, struct lc_err *err) LC_MUST_USE;
+enum lc_rc cmd_look_page(struct cmd_study *s, const struct lc_look *look, const char *path,
+                         bool replace, struct lc_err *err) LC_MUST_USE;
 
 /* ---- questions: cmd_ask.c ---- */
 

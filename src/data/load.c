@@ -146,6 +146,8 @@ static enum lc_rc read_one(struct lc_input *in, bool leads, struct lc_err *err)
     if (!rc)
         rc = lc_input_merge(in, err);
     if (!rc)
+        rc = lc_input_same(in, err);
+    if (!rc)
         rc = lc_input_dates(in, err);
     if (!rc)
         rc = lc_input_numbers(in, err);

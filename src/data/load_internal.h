@@ -8,6 +8,7 @@
 #include "leadcal/dict.h"
 #include "leadcal/load.h"
 #include "leadcal/number.h"
+#include "leadcal/odd.h"
 #include "leadcal/reject.h"
 
 /* The bytes of one file while it is read: mapped, or standard input on the heap; unpacked. */
@@ -38,11 +39,12 @@ enum lc_rc lc_no_such_column(const char *path, const char *wanted, const char *c
 
 /* What is wanted of one column of a file. */
 struct lc_wish {
-    bool load;   /* else it is read past */
-    bool keep;   /* never KIND_MANY */
-    bool date;   /* the spec says it is a date */
-    bool number; /* the spec needs numbers of it: an amount, cuts */
-    bool key;    /* files are joined by it */
+    bool load;                            /* else it is read past */
+    bool keep;                            /* never KIND_MANY */
+    bool date;                            /* the spec says it is a date */
+    bool number;                          /* the spec needs numbers of it: an amount, cuts */
+    bool key;                             /* files are joined by it */
+    const struct lc_spec_attribute *same; /* the entry that has its spellings, or NULL */
 };
 
 /* One wanted column in one chunk: the codes of its rows and the texts behind them. */
@@ -185,15 +187,14 @@ struct lc_level {
     uint32_t spelling; /* its code in the union of the chunks' dictionaries */
 };
 
-#define LC_MOST_ODD 2 /* distinct texts among numbers that may mean no value */
-
 /* What the chunks together know of one column. */
 struct lc_merged {
     struct lc_arena arena;
     struct lc_dict dict;    /* union of the chunks' */
     struct lc_level *level; /* [n_levels] in canonical order; without the missing one */
     size_t n_levels, text_bytes;
-    uint32_t *final; /* [dict.n] spelling -> level */
+    uint32_t *as;    /* [dict.n] the text that stands for it: another one, or itself */
+    uint32_t *final; /* [dict.n] text -> level */
     uint32_t missing;
     enum lc_kind kind;
     enum lc_date_order order;
@@ -313,6 +314,19 @@ enum lc_rc lc_missing_texts(const struct lc_spec *spec, struct lc_arena *arena,
 
 /* lc_missing_text - which of in->missing a trimmed text is; in->missing.n: none. */
 size_t lc_missing_text(const struct lc_input *in, struct lc_slice s);
+
+/* Texts that the spec reads as others: load_same.c.
+ *
+ * lc_same_texts - fills m->as; a text that no cell holds joins the dictionary where one is read as it.
+ * false: memory is refused.
+ * lc_same_column - the column's spellings, with their cells by the chunks' counts; false: memory is
+ * refused. */
+bool lc_same_texts(const struct lc_wish *wish, struct lc_merged *m);
+bool lc_same_column(const struct lc_input *in, size_t s, struct lc_table_column *column);
+
+/* lc_input_same - refuses a column of numbers or dates, and a text that means no value; a note for each
+ * column that was standardised. */
+enum lc_rc lc_input_same(const struct lc_input *in, struct lc_err *err) LC_MUST_USE;
 
 /* lc_count_missing - fills in->marked of one wanted column, from the chunks' counts. */
 void lc_count_missing(const struct lc_input *in, size_t s);

@@ -230,8 +230,11 @@ static enum lc_rc make_columns(struct merge *g, struct lc_err *err)
     lc_parallel_run(in->pool, in->n_chunks, translate_chunk, g);
     for (size_t s = 0; s < in->n_sinks; s++) {
         sum_counts(g, s);
-        if (g->merged[s].kind != LC_KIND_MANY)
-            lc_count_missing(in, s);
+        if (g->merged[s].kind == LC_KIND_MANY)
+            continue;
+        lc_count_missing(in, s);
+        if (!lc_same_column(in, s, &in->column[s]))
+            return lc_fail_memory(err, "the spellings of a column");
     }
     return LC_OK;
 }

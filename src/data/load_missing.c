@@ -7,7 +7,6 @@
 #define MOST_NAMED   3  /* columns named in a note */
 #define LEAST_OTHERS 10 /* distinct numbers, before a column is one of numbers but for a text */
 #define MOST_TEXT    20 /* bytes of a text that is shown */
-#define LEAST_CELLS  5  /* of a number that is suspected to mean no value */
 #define BUFFER       1000 /* bytes of a list of columns; longer ones are cut */
 
 /* What CRM systems and spreadsheets write where a value is missing, as they spell it: pick lists that
@@ -155,41 +154,25 @@ enum lc_rc lc_note_missing(struct lc_rejects *rejects, const struct lc_input *in
     return rc;
 }
 
-/* Numbers but for one or two texts: that they mean no value is likely, and not known. */
-static enum lc_rc suspect_text(struct lc_rejects *rejects, const struct lc_table_column *c,
-                               struct lc_err *err)
+/* Numbers, or dates, but for one or two texts: that they mean no value is likely, and not known. */
+static enum lc_rc note_texts(struct lc_rejects *rejects, const struct lc_table_column *c,
+                             const struct lc_odd *odd, struct lc_err *err)
 {
-    size_t odd[LC_MOST_ODD], n_odd = 0, numbers = 0;
+    const char *kind = odd->kind == LC_ODD_AMONG_DATES ? "dates" : "numbers";
+    const char *first = c->codes.level[odd->level[0]], *last = c->codes.level[odd->level[1]];
+    const size_t cells = c->count[odd->level[0]];
 
-    for (uint32_t v = 0; v < c->codes.n_levels && n_odd <= LC_MOST_ODD; v++) {
-        const struct lc_slice text = lc_slice_of(c->codes.level[v]);
-        const struct lc_number_look look = lc_number_look(text);
-
-        if (v == c->codes.missing)
-            continue;
-        if (look.point || look.comma)
-            numbers++;
-        else if (n_odd == LC_MOST_ODD || text.n > MOST_TEXT || c->count[v] < 2)
-            return LC_OK;
-        else
-            odd[n_odd++] = v;
-    }
-    if (!n_odd || numbers < LEAST_OTHERS)
-        return LC_OK;
-    if (n_odd == 1)
-        return lc_reject_note(
-            rejects, err,
-            "column '%.80s' holds numbers but for '%s' (%zu cell%s), and so is "
-            "read as texts; if that means no value, say --missing '%s'",
-            c->codes.name, c->codes.level[odd[0]], c->count[odd[0]],
-            c->count[odd[0]] == 1 ? "" : "s", c->codes.level[odd[0]]);
+    if (odd->n == 1)
+        return lc_reject_note(rejects, err,
+                              "column '%.80s' holds %s but for '%s' (%zu cell%s), and so is "
+                              "read as texts; if that means no value, say --missing '%s'",
+                              c->codes.name, kind, first, cells, cells == 1 ? "" : "s", first);
     return lc_reject_note(
         rejects, err,
-        "column '%.80s' holds numbers but for '%s' (%zu cell%s) and '%s' (%zu), "
+        "column '%.80s' holds %s but for '%s' (%zu cell%s) and '%s' (%zu), "
         "and so is read as texts; if these mean no value, say --missing '%s,%s'",
-        c->codes.name, c->codes.level[odd[0]], c->count[odd[0]],
-        c->count[odd[0]] == 1 ? "" : "s", c->codes.level[odd[1]], c->count[odd[1]],
-        c->codes.level[odd[0]], c->codes.level[odd[1]]);
+        c->codes.name, kind, first, cells, cells == 1 ? "" : "s", last, c->count[odd->level[1]],
+        first, last);
 }
 
 void lc_odd_texts(struct lc_merged *m)
@@ -234,32 +217,6 @@ enum lc_rc lc_note_odd(const struct lc_input *in, size_t s, const struct lc_merg
         two ? "," : "", two ? two : "");
 }
 
-/* 999 far above all others, -1 below all that is not negative. */
-static enum lc_rc suspect_number(struct lc_rejects *rejects, const struct lc_table_column *c,
-                                 struct lc_err *err)
-{
-    static const double high[] = {99, 999, 9999, 99999, 999999},
-                        low[] = {-1, -9, -99, -999, -9999};
-    const uint32_t n = c->codes.n_levels - (c->codes.missing != LC_NO_CODE);
-    bool is_high = false, is_low = false;
-    uint32_t v;
-
-    if (n < LEAST_OTHERS)
-        return LC_OK;
-    for (size_t i = 0; i < sizeof high / sizeof *high; i++) {
-        is_high = is_high || (c->number[n - 1] == high[i] && c->number[n - 2] < high[i] / 2);
-        is_low = is_low || (c->number[0] == low[i] && c->number[1] >= 0);
-    }
-    v = is_low ? 0 : n - 1;
-    if (!(is_high || is_low) || c->count[v] < LEAST_CELLS)
-        return LC_OK;
-    return lc_reject_note(
-        rejects, err,
-        "column '%.80s' has %s in %zu rows, far from its other values; if that "
-        "means no value, say --missing %s",
-        c->codes.name, c->codes.level[v], c->count[v], c->codes.level[v]);
-}
-
 enum lc_rc lc_suspect_missing(struct lc_rejects *rejects, const struct lc_table *table,
                               struct lc_err *err)
 {
@@ -267,11 +224,17 @@ enum lc_rc lc_suspect_missing(struct lc_rejects *rejects, const struct lc_table 
 
     for (size_t j = 0; j < table->k && !rc; j++) {
         const struct lc_table_column *c = &table->column[j];
+        const struct lc_odd odd = lc_odd_find(c);
+        const size_t cells = odd.n ? c->count[odd.level[0]] : 0;
 
-        if (c->kind == LC_KIND_TEXT)
-            rc = suspect_text(rejects, c, err);
-        else if (c->kind == LC_KIND_NUMBER)
-            rc = suspect_number(rejects, c, err);
+        if (odd.kind == LC_ODD_AMONG_NUMBERS || odd.kind == LC_ODD_AMONG_DATES)
+            rc = note_texts(rejects, c, &odd, err);
+        else if (odd.kind)
+            rc = lc_reject_note(rejects, err,
+                                "column '%.80s' has %s in %zu row%s, far from its other "
+                                "values; if that means no value, say --missing %s",
+                                c->codes.name, c->codes.level[odd.level[0]], cells,
+                                cells == 1 ? "" : "s", c->codes.level[odd.level[0]]);
     }
     return rc;
 }

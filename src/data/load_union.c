@@ -47,6 +47,8 @@ static bool list_levels(const struct lc_input *in, struct lc_merged *m)
             missing = true;
             continue;
         }
+        if (m->as[e] != e)
+            continue; /* it has the level of the text that stands for it */
         m->level[m->n_levels++] = (struct lc_level){text, LC_NAN, LC_NO_DAY, e};
         m->text_bytes += text.n + 1;
     }
@@ -147,7 +149,7 @@ void lc_merge_column(const struct lc_input *in, size_t s, struct lc_merged *m)
     for (size_t c = 0; c < in->n_chunks; c++)
         if (in->chunk[c].sink[s].dropped)
             return;
-    if (!join_dicts(in, s, m)) {
+    if (!join_dicts(in, s, m) || !lc_same_texts(&in->wish[in->field[s]], m)) {
         m->refused = true;
         return;
     }
@@ -169,6 +171,9 @@ void lc_merge_column(const struct lc_input *in, size_t s, struct lc_merged *m)
                                     : by_text);
     for (size_t i = 0; i < m->n_levels; i++)
         m->final[m->level[i].spelling] = (uint32_t)i;
+    for (uint32_t e = 0; e < m->dict.n; e++)
+        if (m->as[e] != e)
+            m->final[e] = m->final[m->as[e]];
     if (missing)
         m->missing = (uint32_t)m->n_levels;
 }

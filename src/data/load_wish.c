@@ -148,6 +148,15 @@ static enum lc_rc use_rule(struct lc_input *in, size_t n, const struct lc_spec_r
     return use_name(in, n, &use, err);
 }
 
+/* Its values have spellings; of two columns of one name the first has them. */
+static void wish_same(struct lc_input *in, size_t n, const struct lc_spec_attribute *attribute)
+{
+    size_t file, at;
+
+    if (lc_wish_find(in, n, attribute->column, &file, &at))
+        in[file].wish[at].same = attribute;
+}
+
 static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *spec,
                            bool attributes, struct lc_err *err)
 {
@@ -185,6 +194,8 @@ static enum lc_rc use_spec(struct lc_input *in, size_t n, const struct lc_spec *
             spec->attribute[i].parent, false, true, attributes, true, false};
 
         rc = use_name(in, n, &use, err);
+        if (!rc && spec->attribute[i].n_same)
+            wish_same(in, n, &spec->attribute[i]);
         if (!rc)
             rc = use_name(in, n, &group, err);
     }

@@ -100,3 +100,30 @@ const char *lc_spec_source(const struct lc_spec *spec, const char *name)
             return spec->sets.text[i];
     return name;
 }
+
+/* How often a text stands among the spellings and what they are read as. */
+static size_t times_of(const struct lc_spec_attribute *a, const char *text)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < a->n_same; i++) {
+        n += strcmp(a->same[i].as, text) == 0;
+        for (size_t j = 0; j < a->same[i].spellings.n; j++)
+            n += strcmp(a->same[i].spellings.text[j], text) == 0;
+    }
+    return n;
+}
+
+const char *lc_spec_same_twice(const struct lc_spec_attribute *a)
+{
+    for (size_t i = 0; i < a->n_same; i++) {
+        const struct lc_spec_same *same = &a->same[i];
+
+        if (!*same->as || times_of(a, same->as) > 1)
+            return same->as;
+        for (size_t j = 0; j < same->spellings.n; j++)
+            if (!*same->spellings.text[j] || times_of(a, same->spellings.text[j]) > 1)
+                return same->spellings.text[j];
+    }
+    return NULL;
+}

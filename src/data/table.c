@@ -123,3 +123,11 @@ const char *lc_table_type_text(const struct lc_table_column *c)
     }
     return "text";
 }
+
+const char *lc_table_standard(const struct lc_table_column *c, const char *text)
+{
+    for (size_t i = 0; i < c->n_spellings; i++)
+        if (strcmp(c->spelling[i].text, text) == 0)
+            return c->spelling[i].as;
+    return text;
+}

@@ -127,6 +127,8 @@ enum lc_rc lc_attribute_learn(const struct lc_table_column *column,
     if (!rc && !cut && given && given->merged)
         rc = lc_merge_levels(&made, arena, err);
     if (!rc)
+        rc = lc_attribute_spell(column, arena, &made, err);
+    if (!rc)
         *a = made;
     return rc;
 }

@@ -99,10 +99,12 @@ static int by_number(const void *a, const void *b)
     return strcmp(x, y);
 }
 
-/* The levels of both, each once, in the order that lc_attribute_learn gives them. */
-static enum lc_rc unite(const struct lc_attribute *old, bool numbers, struct lc_arena *arena,
-                        struct lc_attribute *a, struct lc_err *err)
+/* The levels of both, each once, in the order that lc_attribute_learn gives them; one that is a spelling
+ * by now is the level that it is read as. */
+static enum lc_rc unite(const struct lc_attribute *old, const struct lc_table_column *column,
+                        struct lc_arena *arena, struct lc_attribute *a, struct lc_err *err)
 {
+    const bool numbers = column->kind == LC_KIND_NUMBER;
     const struct lc_attribute *const part[] = {old, a};
     const bool missing = old->missing != LC_NO_CODE || a->missing != LC_NO_CODE;
     const char **level = LC_NEW(arena, old->n_levels + a->n_levels + 1, const char *);
@@ -113,7 +115,7 @@ static enum lc_rc unite(const struct lc_attribute *old, bool numbers, struct lc_
     for (size_t p = 0; p < 2; p++)
         for (size_t v = 0; v < part[p]->n_levels; v++)
             if (v != part[p]->missing)
-                level[all++] = part[p]->level[v];
+                level[all++] = lc_table_standard(column, part[p]->level[v]);
     qsort(level, all, sizeof *level, numbers ? by_number : by_bytes);
     for (size_t v = 0; v < all; v++)
         if (n == 0 || strcmp(level[n - 1], level[v]) != 0)
@@ -123,7 +125,9 @@ static enum lc_rc unite(const struct lc_attribute *old, bool numbers, struct lc_
         level[n++] = LC_MISSING_TEXT;
     a->level = level;
     a->n_levels = n;
-    return LC_OK;
+    a->value = NULL;
+    a->n_values = 0;
+    return lc_attribute_spell(column, arena, a, err);
 }
 
 /* NOLINTNEXTLINE(readability-function-size): the nine parameters are the contract in prior.h */
@@ -139,8 +143,9 @@ enum lc_rc lc_prior_attribute(const struct lc_prior *prior,
 
     if (!rc && old && has_bins(old) && !(given && given->n_cuts))
         rc = keep_bins(old, any_empty(column, row, n), arena, &made, err);
-    else if (!rc && old && !old->cut && !made.cut && !old->value && !made.value)
-        rc = unite(old, column->kind == LC_KIND_NUMBER, arena, &made, err);
+    else if (!rc && old && !old->cut && !made.cut && !(given && given->merged) &&
+             !lc_attribute_is_merged(old) && !lc_attribute_is_merged(&made))
+        rc = unite(old, column, arena, &made, err);
     if (!rc && old)
         rc = lc_prior_count(&made, column, row, y, n, arena, err);
     if (!rc)

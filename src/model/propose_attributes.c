@@ -24,6 +24,8 @@ static enum lc_rc add_attribute(struct lc_guess *g, struct lc_spec_attribute *to
     *to = (struct lc_spec_attribute){
         .column = c->codes.name, .set_of = c->set_of, .member = c->member};
     rc = lc_guess_cuts(c, g->arena, to, err);
+    if (!rc)
+        rc = lc_guess_same(g, c, to, err);
     if (!rc && c->computed) { /* nobody need guess */
         to->role = LC_ROLE_ENGAGEMENT;
         to->as_of = LC_AS_OF_DECISION;

@@ -145,6 +145,11 @@ enum lc_rc lc_guess_account(struct lc_guess *g, struct lc_err *err) LC_MUST_USE;
 enum lc_rc lc_guess_cuts(const struct lc_table_column *c, struct lc_arena *arena,
                          struct lc_spec_attribute *to, struct lc_err *err) LC_MUST_USE;
 
+/* lc_guess_same - the spellings of an attribute's values: twins (spelling.h) are read as the usual one, and
+ * a letter's difference is told in a note. LC_ENOMEM. */
+enum lc_rc lc_guess_same(struct lc_guess *g, const struct lc_table_column *c,
+                         struct lc_spec_attribute *to, struct lc_err *err) LC_MUST_USE;
+
 /* lc_guess_attributes - attributes and what to ignore, once the rest is guessed. */
 enum lc_rc lc_guess_attributes(struct lc_guess *g, struct lc_proposal *p,
                                struct lc_err *err) LC_MUST_USE;

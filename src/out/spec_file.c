@@ -209,7 +209,7 @@ static void read_attribute(struct lc_json_in *in, const struct lc_json *value,
                            const struct lc_spec *spec, struct lc_spec_attribute *attribute)
 {
     static const char *const key[] = {"column", "role",   "cuts", "as_of", "trend",
-                                      "levels", "parent", "kind", "cap"};
+                                      "levels", "parent", "kind", "cap",   "same"};
     struct lc_spec_attribute *a = &attribute[value->index];
     const struct lc_json *as_of = lc_json_get(value, "as_of");
     size_t role;
@@ -228,6 +228,7 @@ static void read_attribute(struct lc_json_in *in, const struct lc_json *value,
                        : LC_AS_OF_EXPORT;
     read_learning(in, value, a);
     read_set(in, value, a);
+    lc_spec_same(in, lc_json_get(value, "same"), a);
     for (size_t i = 0; i < value->index && !in->rc; i++)
         if (strcmp(attribute[i].column, a->column) == 0)
             lc_json_refuse(in, value, LC_EMISMATCH, "column '%.60s' is an attribute already",

@@ -73,6 +73,12 @@ void lc_spec_put_rules(struct lc_json_out *out, const struct lc_spec_rule *rule,
 enum lc_rc lc_spec_read_lists(const char *path, struct lc_arena *arena, struct lc_spec *spec,
                               struct lc_err *err) LC_MUST_USE;
 
+/* lc_spec_same - {"GTX Pro": ["GTXPro", ...], ...} of an attribute, in the arena; lc_spec_put_same - the
+ * same. */
+void lc_spec_same(struct lc_json_in *in, const struct lc_json *value,
+                  struct lc_spec_attribute *a);
+void lc_spec_put_same(struct lc_json_out *out, const struct lc_spec_attribute *a);
+
 /* lc_spec_day_of - a day written just so: YYYY-MM-DD. */
 bool lc_spec_day_of(const char *text, int32_t *day);
 

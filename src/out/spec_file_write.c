@@ -140,6 +140,7 @@ static void put_attributes(struct lc_json_out *out, const struct lc_spec *spec)
         put_name(out, "parent", a->parent);
         if (a->cap > 0)
             lc_json_put_real(out, "cap", a->cap);
+        lc_spec_put_same(out, a);
         lc_json_close(out, '}');
     }
     lc_json_close(out, ']');

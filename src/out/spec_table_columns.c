@@ -161,7 +161,7 @@ static void read_attributes(struct lc_sheet *s)
 }
 
 /* A column that has lost its use, and what was said of it as an attribute does no harm. */
-static bool has_column(const struct lc_sheet *s, const char *name)
+bool lc_sheet_has_column(const struct lc_sheet *s, const char *name)
 {
     for (size_t i = 0; i < s->n; i++)
         if (s->row[i].kind == LC_SHEET_OF_COLUMN && strcmp(s->row[i].name, name) == 0)
@@ -177,7 +177,7 @@ static void read_parent(struct lc_sheet *s, const struct lc_sheet_row *row,
 
     while (j < s->spec.n_attributes && strcmp(attribute[j].column, row->name) != 0)
         j++;
-    if (j == s->spec.n_attributes && !has_column(s, row->name))
+    if (j == s->spec.n_attributes && !lc_sheet_has_column(s, row->name))
         lc_sheet_refuse(s, row->line, LC_SHEET_NAME,
                         "no row of kind column has the name '%.60s'", row->name);
     else if (j < s->spec.n_attributes && attribute[j].parent)
@@ -199,6 +199,7 @@ static void read_parents(struct lc_sheet *s)
     for (size_t i = 0; i < s->n && !s->rc; i++)
         if (s->row[i].kind == LC_SHEET_OF_PARENT && *s->row[i].value)
             read_parent(s, &s->row[i], attribute);
+    lc_sheet_same(s, attribute);
     s->spec.attribute = s->spec.n_attributes ? attribute : NULL;
     for (size_t i = 0; i < s->n && lc_spec_round(&s->spec) < s->spec.n_attributes; i++)
         if (s->row[i].kind == LC_SHEET_OF_PARENT)

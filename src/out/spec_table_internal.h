@@ -151,6 +151,8 @@ struct lc_texts *lc_use_values(struct lc_spec *spec, enum lc_use use);
 const char *lc_sheet_armour(const char *text, struct lc_arena *arena);
 struct lc_slice lc_sheet_bare(struct lc_slice text);
 
+#define LC_SAME_AS "same as " /* begins the use of a value that is read as the text behind it */
+
 #define LC_WORD_TEXT 40 /* longest word, and some for what is none */
 
 /* lc_sheet_plain - a word in small letters, with one blank where there are blanks, underscores or
@@ -163,6 +165,7 @@ struct lc_sheet_row {
     enum lc_sheet_kind kind;
     uint64_t uses;
     const char *name, *value, *role, *known, *cuts;
+    const char *same; /* of a value: what it is read as; NULL: itself */
 };
 
 /* A table being read. The first failure is kept, and what is asked later changes nothing. */
@@ -202,6 +205,12 @@ void lc_sheet_columns(struct lc_sheet *s);
 void lc_sheet_values(struct lc_sheet *s);
 void lc_sheet_files(struct lc_sheet *s);
 void lc_sheet_agreement(struct lc_sheet *s);
+
+/* lc_sheet_same - gives the attributes the spellings that rows of values say: spec_table_same.c. */
+void lc_sheet_same(struct lc_sheet *s, struct lc_spec_attribute *attribute);
+
+/* lc_sheet_has_column - is there a row of kind column with this name? */
+bool lc_sheet_has_column(const struct lc_sheet *s, const char *name);
 
 /* lc_sheet_events - what the rows say of files of events: spec_table_events.c. */
 void lc_sheet_events(struct lc_sheet *s, struct lc_spec_file *file, size_t n);

@@ -149,6 +149,17 @@ static uint64_t read_uses(struct lc_sheet *s, size_t line, enum lc_sheet_kind ki
     return uses;
 }
 
+/* "same as GTX Pro": what a value is read as; the rest may hold commas. NULL: it says something else. */
+static const char *read_same(enum lc_sheet_kind kind, const char *text)
+{
+    const size_t n = strlen(LC_SAME_AS);
+
+    if (kind != LC_SHEET_OF_VALUE || strlen(text) < n ||
+        !lc_slice_eq_nocase((struct lc_slice){text, n}, lc_slice_of(LC_SAME_AS)))
+        return NULL;
+    return text + n + strspn(text + n, " ");
+}
+
 /* A value or a file has one use in a row, so that nobody wonders which its value is for. */
 static void check_uses(struct lc_sheet *s, const struct lc_sheet_row *row)
 {
@@ -183,7 +194,9 @@ static void read_row(struct lc_sheet *s, const struct lc_csv_stream_record *r,
     if (!s->rc)
         row.kind = (enum lc_sheet_kind)lc_sheet_word(
             s, r->line, LC_SHEET_WHAT, cell[LC_SHEET_WHAT], lc_sheet_kind, LC_SHEET_KINDS);
-    row.uses = read_uses(s, r->line, row.kind, cell[LC_SHEET_USE]);
+    row.same = s->rc ? NULL : read_same(row.kind, cell[LC_SHEET_USE]);
+    if (!row.same)
+        row.uses = read_uses(s, r->line, row.kind, cell[LC_SHEET_USE]);
     row.name = cell[LC_SHEET_NAME];
     row.value = cell[LC_SHEET_VALUE];
     row.role = cell[LC_SHEET_ROLE];

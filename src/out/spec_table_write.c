@@ -185,6 +185,20 @@ static void collapse_sets(struct lc_sheet_out *out)
     out->spec.n_attributes = n;
 }
 
+/* Values that are read as others. */
+static void put_same(struct lc_sheet_out *out, const struct lc_spec_attribute *a)
+{
+    for (size_t i = 0; i < a->n_same; i++)
+        for (size_t j = 0; j < a->same[i].spellings.n; j++) {
+            union lc_value *row = lc_sheet_add(out, LC_SHEET_OF_VALUE, a->column,
+                                               a->same[i].spellings.text[j], 0, NULL);
+
+            if (row)
+                row[LC_SHEET_USE].text = lc_sheet_keep(
+                    out, lc_arena_format(out->arena, LC_SAME_AS "%s", a->same[i].as));
+        }
+}
+
 static void put_column(struct lc_sheet_out *out, const char *column)
 {
     const struct lc_spec_attribute *a = lc_spec_attribute_of(&out->spec, column);
@@ -202,6 +216,8 @@ static void put_column(struct lc_sheet_out *out, const char *column)
         put_values(out, column, LC_USE_WON, LC_USE_OPEN);
     if (uses & LC_USE_BIT(LC_USE_ACCEPTANCE))
         put_values(out, column, LC_USE_ACCEPTED, LC_USE_RECYCLED);
+    if (a)
+        put_same(out, a);
 }
 
 /* Columns with a use of one; those that a list names have their row where the list has its place. */

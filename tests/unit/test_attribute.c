@@ -42,6 +42,33 @@ static void levels_are_in_byte_order_with_the_missing_one_last(void **state)
     assert_close(a.won[0], 0, 0);
 }
 
+static void another_spelling_finds_the_level_of_its_value(void **state)
+{
+    static const struct lc_table_spelling spelling[] = {
+        {"e-mail", "Email", 2}, {"WEB", "Web", 0}, {"Fair", "Trade fair", 0}};
+    struct lc_table_column c = small_column(&arena, "source", LC_KIND_TEXT, source, 7);
+    static const struct lc_spec_attribute merged = {.column = "source", .merged = true};
+    struct lc_attribute a;
+    struct lc_err err;
+
+    (void)state;
+    c.spelling = spelling;
+    c.n_spellings = 3;
+    assert_int_equal(lc_attribute_learn(&c, NULL, rows, won, 7, &arena, &a, &err), LC_OK);
+    assert_int_equal(a.n_levels, 4);
+    assert_int_equal(lc_attribute_level(&a, lc_slice_of(" e-mail")), 0);
+    assert_int_equal(lc_attribute_level(&a, lc_slice_of("Email")), 0);
+    assert_int_equal(lc_attribute_level(&a, lc_slice_of("WEB")), 2);
+    assert_int_equal(lc_attribute_level(&a, lc_slice_of("web")), 4);  /* nobody said so */
+    assert_int_equal(lc_attribute_level(&a, lc_slice_of("Fair")), 4); /* of a value never met */
+    assert_int_equal(lc_attribute_level(&a, lc_slice_of("")), 3);
+    assert_false(lc_attribute_is_merged(&a));
+    assert_int_equal(lc_attribute_learn(&c, &merged, rows, won, 7, &arena, &a, &err), LC_OK);
+    assert_true(lc_attribute_is_merged(&a));
+    assert_int_equal(lc_attribute_level(&a, lc_slice_of("WEB")),
+                     lc_attribute_level(&a, lc_slice_of("Web")));
+}
+
 static void a_level_without_a_training_lead_is_unseen_later(void **state)
 {
     const struct lc_table_column c = small_column(&arena, "source", LC_KIND_TEXT, source, 7);
@@ -291,6 +318,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(levels_are_in_byte_order_with_the_missing_one_last),
+        TEST(another_spelling_finds_the_level_of_its_value),
         TEST(a_level_without_a_training_lead_is_unseen_later),
         TEST(the_leads_learnt_from_have_no_level_for_the_unseen),
         TEST(wins_may_be_counted_in_shares),

@@ -130,6 +130,14 @@ static void check_whole(const struct lc_spec *s)
     assert_int_equal(s->attribute[1].trend, LC_BIN_VALLEY);
     assert_false(s->attribute[1].merged);
     assert_null(s->attribute[2].parent);
+    assert_null(s->attribute[1].same);
+    assert_int_equal(s->attribute[2].n_same, 2);
+    assert_string_equal(s->attribute[2].same[0].as, "GTX Pro");
+    assert_int_equal(s->attribute[2].same[0].spellings.n, 2);
+    assert_string_equal(s->attribute[2].same[0].spellings.text[0], "GTXPro");
+    assert_string_equal(s->attribute[2].same[0].spellings.text[1], "=gtx, pro");
+    assert_string_equal(s->attribute[2].same[1].as, "7");
+    assert_string_equal(s->attribute[2].same[1].spellings.text[0], "7.5");
     assert_true(s->attribute[3].set);
     assert_true(s->attribute[3].cap == 12);
     assert_true(s->attribute[4].merged);
@@ -355,6 +363,20 @@ static void wrong_specs_are_refused_with_place_and_remedy(void **state)
          "column 'a' is an attribute already"},
         {V1 "\"attributes\":[{\"column\":\"a\"}],\"ignore\":[\"a\"]}", LC_EMISMATCH,
          "is an attribute and in \"ignore\""},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"same\":[\"b\"]}]}", LC_EMISMATCH,
+         "attributes[0].same: needs values and their other spellings: {\"GTX Pro\": "},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"same\":{\"b\":[]}}]}", LC_EMISMATCH,
+         "attributes[0].same.b: needs the other spellings"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"same\":{\"b\":[\"c\"],\"c\":\"d\"}}]}",
+         LC_EMISMATCH, "attributes[0].same: 'c' stands in it twice"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"same\":{\"b\":[\"c\",\" b\"]}}]}",
+         LC_EMISMATCH, "attributes[0].same: 'b' stands in it twice"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"same\":{\"b\":\" \"}}]}", LC_EMISMATCH,
+         "attributes[0].same: has an empty text"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"kind\":\"set\",\"same\":{\"b\":\"c\"}}]}",
+         LC_EMISMATCH, "is for columns of texts, and this one is a set"},
+        {V1 "\"attributes\":[{\"column\":\"a\",\"cuts\":[1],\"same\":{\"b\":\"c\"}}]}",
+         LC_EMISMATCH, "is for columns of texts, and this one is a number"},
         {V1 "\"bins\":\"best\"}", LC_EMISMATCH, "bins: unknown word 'best'"},
         {V1 "\"attributes\":[{\"column\":\"a\",\"trend\":\"rising\"}]}", LC_EMISMATCH,
          "attributes[0].trend: unknown word 'rising'; known are free, up, down, peak, valley"},
