@@ -53,6 +53,8 @@ struct lc_attribute {
     const char *member;   /* and which member: its level is yes or no; both NULL: of none */
     double cap;           /* of a set: the most points of its members together; 0: none */
     const char *computed; /* how, from events; NULL: the export has the column */
+    const char *of; /* of a segment and its deviations: the column that they are read from, since
+                     * their own name is another; NULL: it is its own name */
 };
 
 /* lc_attribute_learn - levels (or bins) and counts of a column over some leads.
@@ -143,7 +145,8 @@ enum lc_rc lc_attribute_code_learnt(const struct lc_attribute *a,
 size_t lc_attribute_values(const struct lc_attribute *a);
 struct lc_attribute_value lc_attribute_value(const struct lc_attribute *a, size_t i);
 
-/* lc_attribute_source - the column of an export that it is read from: that of its set, or its own. */
+/* lc_attribute_source - the column of an export that it is read from: that of its set, that which it
+ * deviates from, or its own. */
 const char *lc_attribute_source(const struct lc_attribute *a);
 
 /* lc_attribute_level - the level of one text (an export row being scored); a->n_levels where it

@@ -118,6 +118,8 @@ struct lc_spec_attribute {
     const char *set_of, *member; /* of such a member's own entry; else NULL */
 };
 
+#define LC_MOST_LOCAL_LEAST 1000000 /* wins that may be asked of a segment */
+
 /* All of it. Zero-initialise with lc_spec_init: absent is NULL / 0 except where said. */
 struct lc_spec {
     const struct lc_spec_file *file;
@@ -144,6 +146,10 @@ struct lc_spec {
     const char
         *current; /* the score in use: "column:NAME", or the path of a model or points file */
     double capacity; /* leads that sales takes a week; 0: as the data show */
+    struct {
+        const char *by; /* column whose texts are segments with weights of their own, or NULL */
+        double least;   /* wins, and leads not won, that one needs; 0: as usual */
+    } local;
     enum lc_credit credit;
     struct lc_agreement agreement;
     const char *amount;            /* column of the won amount, or NULL */

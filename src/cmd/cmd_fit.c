@@ -54,7 +54,7 @@ struct settings {
     struct lc_grades grades;
     const char *model;
     double capacity;
-    bool timings, moves, separation;
+    bool timings, moves, separation, deviations;
 };
 
 static enum lc_rc write_model(struct cmd_study *s, const struct settings *set,
@@ -97,6 +97,8 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
         rc = lc_moves(&fit, &s->arena, &frame, err);
     if (!rc && set->separation)
         rc = cmd_separation_step(s, &fit, &frame, err);
+    if (!rc && set->deviations)
+        rc = cmd_local_step(s, &fit, &frame, err);
     if (rc)
         return rc;
     cmd_note_frame(&set->out, &frame);
@@ -125,6 +127,8 @@ int cmd_fit(int argc, char **argv)
             0, "separation", &set.separation,
             "the table of levels and combinations with one outcome instead, and what would "
             "settle them"),
+        OPT_FLAG(0, "deviations", &set.deviations,
+                 "with --local: the table of what each segment does to each level instead"),
         OPT_FLAG(0, "timings", &set.timings, "print seconds of each step on standard error"),
         OPT_END(),
     };
@@ -148,8 +152,12 @@ int cmd_fit(int argc, char **argv)
         return CMD_USAGE;
     if (set.moves && !set.fit.prior)
         return cmd_wrong(about.name, "--moves goes with --prior: without it nothing has moved");
-    if (set.moves && set.separation)
-        return cmd_wrong(about.name, "--moves and --separation are two tables; ask for one");
+    if (set.moves + set.separation + set.deviations > 1)
+        return cmd_wrong(about.name, "--moves, --separation and --deviations are tables of their "
+                                     "own; ask for one");
+    if (set.deviations && !set.fit.local && !study.given.spec)
+        return cmd_wrong(about.name, "--deviations goes with --local: without it everybody has the "
+                                     "same weights");
     study.audit = &audit;
     return cmd_study_run(&study, (const char *const *)argv + first, (size_t)(argc - first),
                          step, &set);

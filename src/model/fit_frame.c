@@ -271,6 +271,56 @@ static enum lc_rc add_numeric(const struct lc_fit *fit, size_t j, struct lc_fram
     return LC_OK;
 }
 
+/* A row of what a segment has of its own. */
+static enum lc_rc add_own(const char *attribute, const char *level, double value,
+                          double std_error, double leads, double won,
+                          const struct lc_fit *fit, struct lc_arena *arena,
+                          struct lc_frame *frame, struct lc_err *err)
+{
+    union lc_value *row = NULL;
+    const enum lc_rc rc = lc_frame_add(frame, &row, err);
+
+    if (rc)
+        return rc;
+    row[TERM].text = lc_arena_format(arena, "%s=%s", attribute, level);
+    row[ATTRIBUTE].text = attribute;
+    row[LEVEL].text = level;
+    row[LEADS].number = leads;
+    row[WON].number = won;
+    put_estimate(fit, value, std_error * std_error, row);
+    return row[TERM].text ? LC_OK : lc_fail_memory(err, "coefficients");
+}
+
+/* Of the segments and their deviations, as the card has them: attributes behind those of all. */
+static enum lc_rc add_local(const struct lc_fit *fit, struct lc_arena *arena,
+                            struct lc_frame *frame, struct lc_err *err)
+{
+    const struct lc_fit_local *l = fit->local;
+    const char *own = lc_arena_format(arena, "%s" LC_SEGMENT_SUFFIX, l->column);
+    enum lc_rc rc = own ? LC_OK : lc_fail_memory(err, "coefficients");
+
+    for (size_t s = 0; s < l->n_segments && !rc; s++) {
+        const struct lc_fit_segment *one = &l->segment[s];
+
+        if (one->own)
+            rc = add_own(own, one->name, one->value, one->std_error, one->leads, one->won, fit,
+                         arena, frame, err);
+    }
+    for (size_t i = 0; i < l->n_deviations && !rc; i++) {
+        const struct lc_fit_deviation *d = &l->deviation[i];
+        const struct lc_attribute *a = &fit->attribute[d->attribute];
+        const char *name = lc_arena_format(arena, "%s in %s", a->column,
+                                           l->segment[d->segment].name);
+
+        rc = name ? LC_OK : lc_fail_memory(err, "coefficients");
+        for (size_t v = 0; v < a->n_levels && !rc; v++)
+            if (d->n[v] > 0)
+                rc = add_own(name, a->level[v], d->value[v], d->std_error[v], d->n[v],
+                             d->won[v], fit, arena, frame, err);
+    }
+    return rc;
+}
+
 /* What the quarters did, and that nobody has points for it. */
 static enum lc_rc note_quarters(const struct lc_fit *fit, struct lc_frame *frame,
                                 struct lc_err *err)
@@ -322,6 +372,8 @@ static enum lc_rc add_notes(const struct lc_fit *fit, struct lc_arena *arena,
             fit->log_likelihood, fit->kernel.deviance, fit->kernel.null_deviance, fit->aic);
     else
         rc = lc_fit_note_penalty(fit, arena, frame, err);
+    if (!rc && fit->local)
+        rc = lc_fit_local_notes(fit, arena, frame, err);
     if (!rc)
         rc = lc_fit_note_few(fit, frame, err);
     if (!rc)
@@ -350,6 +402,8 @@ enum lc_rc lc_fit_frame(const struct lc_fit *fit, struct lc_arena *arena,
     rc = add_intercept(fit, arena, &f, err);
     for (size_t j = 0; j < fit->k_attributes && !rc; j++)
         rc = add_attribute(fit, j, arena, &f, err);
+    if (!rc && lc_fit_is_local(fit))
+        rc = add_local(fit, arena, &f, err);
     for (size_t j = 0; j < fit->n_numeric && !rc; j++)
         rc = add_numeric(fit, j, &f, err);
     if (!rc)

@@ -342,11 +342,18 @@ enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size
         const size_t f = s->bound[j].field;
         const struct lc_slice cell = f < n ? field[f] : (struct lc_slice){"", 0};
         struct spelling found = {.hash = 0};
-        const enum lc_rc rc = look_up(s, j, cell, &found, err);
+        enum lc_rc rc = LC_OK;
 
+        if (card->attribute[j].local) { /* it follows from levels that were looked up before */
+            s->level[j] = lc_card_level(card, j, s->level);
+            continue;
+        }
+        rc = look_up(s, j, cell, &found, err);
         if (rc)
             return rc;
         s->level[j] = found.level;
+        if (card->attribute[j].attribute.of)
+            continue; /* no lead need have a segment of its own */
         if (found.level == card->attribute[j].attribute.n_levels) {
             s->account.unseen += !found.empty;
             s->account.missing_unseen += found.empty;
