@@ -39,8 +39,8 @@ enum lc_penalty {
 #define LC_LOCAL_LEAST 10 /* wins, and leads not won, that a segment needs for its own deviations */
 
 /* Nats that the deviations in one attribute must raise the log marginal likelihood by, or they are left
- * out: by chance they do so in one case of a hundred (half a chi-square with one degree of freedom). */
-#define LC_LOCAL_PRICE 2.7
+ * out: by chance they do so in one case of two hundred (half a chi-square with one degree of freedom). */
+#define LC_LOCAL_PRICE 3.3
 
 /* Which leads may have weights of their own. */
 struct lc_local_rule {
@@ -87,7 +87,8 @@ struct lc_fit_segment {
     const char *name;
     double leads, won;
     bool own;                /* it has evidence enough for deviations */
-    double value, std_error; /* of its average lead, against what the weights of all say; log-odds */
+    double value, std_error; /* of its average lead, against what the weights of all say; log-odds.
+                              * 0 where the segments are an attribute, whose weight holds it */
 };
 
 /* What one segment does to the levels of one attribute. */
@@ -104,7 +105,7 @@ struct lc_fit_deviation {
  *     log-odds = b0 + sum_j b_j[level] + u_s + sum_j d_sj[level],   u ~ N(0, t_0^2), d_j ~ N(0, t_j^2)
  *
  * t by marginal likelihood (components.h). What would raise it by less than LC_LOCAL_PRICE is not let in;
- * what has t = 0 beside the others leaves again. Where the segments are an attribute themselves, u is its weight. Source: docs/maths.md#segments,
+ * what has t = 0 beside the others leaves again. Where the segments are an attribute themselves, u is in its weights. Source: docs/maths.md#segments,
  * docs/decisions/0179. */
 struct lc_fit_local {
     const char *column;

@@ -2,6 +2,7 @@
 #ifndef LC_SIMULATE_H
 #define LC_SIMULATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -19,6 +20,9 @@
  * later; a win's close date may lie beyond 2025-12-31, a lost lead that would close later is open.
  * `owner` has no effect, `sales_accepted` follows from the outcome: a leak, as in life.
  *
+ * segments  true: each source deviates in the coefficients of job_level, company_size and demo_request,
+ *        by draws of SD 0.7, 0.5 and 0.9 that are the same whatever the seed; nothing else changes in the
+ *        draws of a lead
  * seed   any; each row is a pure function of (seed, row), so the first N rows of a longer file
  *        are the file of N rows
  * to     written, not flushed
@@ -28,11 +32,13 @@
  *
  * Tested: the SHA-256 of files made by the generator this was ported from; the close rate the
  * truth predicts; prefixes; another seed is another file. */
-enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, FILE *to, struct lc_err *err) LC_MUST_USE;
+enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, bool segments, FILE *to,
+                       struct lc_err *err) LC_MUST_USE;
 
 /* lc_simulate_truth - the coefficients as CSV: attribute,level,coefficient. First the intercept
  * (attribute "(intercept)", level empty); counters have bins as levels, "(1,4]"; what a missing
- * value adds is level "(missing)". LC_EIO, LC_ENOMEM. */
-enum lc_rc lc_simulate_truth(FILE *to, struct lc_err *err) LC_MUST_USE;
+ * value adds is level "(missing)"; with segments what a source does to a level is attribute
+ * "job_level in Webinar". LC_EIO, LC_ENOMEM. */
+enum lc_rc lc_simulate_truth(bool segments, FILE *to, struct lc_err *err) LC_MUST_USE;
 
 #endif

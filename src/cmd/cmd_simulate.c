@@ -26,6 +26,7 @@ static const struct cmd_about about = {
         "\n"
         "Whether a lead is won follows a logistic model whose coefficients --truth writes.",
     .example = "leadcal simulate --rows 1000 --seed 7 -o made-up.csv\n"
+               "leadcal simulate --rows 1000 --seed 7 --segments -o segments.csv\n"
                "leadcal simulate --rows 10 --seed 7 --truth truth.csv\n"
                "leadcal simulate --files crm\n"
                "leadcal simulate --files few --wins 25\n"
@@ -35,7 +36,7 @@ static const struct cmd_about about = {
 struct settings {
     const char *path, *truth, *folder, *events;
     int64_t rows, seed, wins;
-    bool force;
+    bool force, segments;
 };
 
 static enum lc_rc put_truth(const struct settings *set, FILE *to, struct lc_err *err)
@@ -44,7 +45,7 @@ static enum lc_rc put_truth(const struct settings *set, FILE *to, struct lc_err 
         return lc_simulate_events_truth(to, err);
     if (set->folder)
         return lc_simulate_files_truth((uint64_t)set->seed, (uint64_t)set->wins, to, err);
-    return lc_simulate_truth(to, err);
+    return lc_simulate_truth(set->segments, to, err);
 }
 
 static enum lc_rc write_truth(const struct settings *set, struct lc_err *err)
@@ -69,8 +70,8 @@ static enum lc_rc run(const struct settings *set, struct lc_err *err)
     if (set->path)
         rc = lc_file_out_open(&file, set->path, set->force, err);
     if (!rc)
-        rc = lc_simulate((uint64_t)set->rows, (uint64_t)set->seed, file.to ? file.to : stdout,
-                         err);
+        rc = lc_simulate((uint64_t)set->rows, (uint64_t)set->seed, set->segments,
+                         file.to ? file.to : stdout, err);
     if (!rc && set->truth)
         rc = write_truth(set, err);
     if (!rc && file.to)
@@ -120,6 +121,8 @@ static bool go_together(const struct settings *set, bool flat)
 {
     if (!set->folder && set->wins >= 0)
         (void)cmd_wrong(about.name, "--wins goes with --files");
+    else if (!flat && set->segments)
+        (void)cmd_wrong(about.name, "--segments goes with the flat file");
     else if (!flat && (set->rows >= 0 || set->path))
         (void)cmd_wrong(about.name, "--%s goes with the flat file, not with --%s",
                         set->path ? "output" : "rows", set->folder ? "files" : "events");
@@ -155,6 +158,9 @@ int cmd_simulate(int argc, char **argv)
         OPT_WHOLE('n', "rows", &set.rows, 0, 1e10, "N", "leads"),
         OPT_TEXT('o', "output", &set.path, "FILE",
                  "write there instead of standard output; the file appears when it is whole"),
+        OPT_FLAG(0, "segments", &set.segments,
+                 "each source deviates in job_level, company_size and demo_request: something "
+                 "for fit --local source"),
         OPT_SECTION("Contacts and deals"),
         OPT_TEXT(0, "files", &set.folder, "FOLDER",
                  "write contacts.csv and deals.csv there; the folder is made where there is "

@@ -240,7 +240,7 @@ static enum lc_rc add_attribute(const struct lc_fit *fit, size_t j, struct lc_ar
     for (size_t v = 0; v < n && fit->mean; v++)
         shift[v] = fit->mean[fit->at[j][v]] - fit->kernel.b[fit->at[j][v]];
     centre(shift, n);
-    if (fit->carried || (!fit->likelihood && fit->penalty == LC_PENALTY_LOGF))
+    if (fit->carried || (fit->local && fit->local->attribute == j) || (!fit->likelihood && fit->penalty == LC_PENALTY_LOGF))
         centre(b, n);
     for (size_t v = 0; v < n && !rc; v++)
         if (fit->at[j][v] != LC_LOGIT_NONE) {
@@ -302,7 +302,7 @@ static enum lc_rc add_local(const struct lc_fit *fit, struct lc_arena *arena,
     for (size_t s = 0; s < l->n_segments && !rc; s++) {
         const struct lc_fit_segment *one = &l->segment[s];
 
-        if (one->own)
+        if (one->own && l->attribute == fit->k_attributes)
             rc = add_own(own, one->name, one->value, one->std_error, one->leads, one->won, fit,
                          arena, frame, err);
     }

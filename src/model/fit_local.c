@@ -93,8 +93,8 @@ enum lc_rc lc_fit_find_segments(const struct lc_table *table, const size_t *colu
         segment[i] = own[lc_code_at(&c->codes, work->row[i])];
     work->segment = segment;
     for (size_t j = 0; j < fit->k_attributes; j++)
-        if (column[j] == rule->column)
-            l->attribute = j;
+        if (column[j] == rule->column && !fit->attribute[j].value && !fit->attribute[j].cut)
+            l->attribute = j; /* bins and merged levels are no segments */
     fit->local = l;
     return LC_OK;
 }

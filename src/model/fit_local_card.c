@@ -103,6 +103,40 @@ static void settle_segment(const struct lc_fit *fit, const struct lc_fit_places 
     to->std_error = sd_of(c, &fit->kernel);
 }
 
+/* The level of a text; there is one, since the segments are the attribute's levels. */
+static size_t level_of(const struct lc_attribute *a, const char *text)
+{
+    size_t v = 0;
+
+    while (strcmp(a->level[v], text) != 0)
+        v++;
+    return v;
+}
+
+/* Adds a sum of coefficients to coefficient i, whose row and column of the covariance follow. */
+static void add_to(struct lc_logit_fit *kernel, size_t i, const struct contrast *c)
+{
+    const size_t k = kernel->k;
+    double *cov = kernel->cov;
+
+    kernel->b[i] += value_of(c, kernel);
+    for (size_t x = 0; x < k; x++)
+        for (size_t t = 0; t < c->n; t++)
+            cov[i * k + x] += c->weight[t] * cov[c->at[t] * k + x];
+    for (size_t x = 0; x < k; x++)
+        for (size_t t = 0; t < c->n; t++)
+            cov[x * k + i] += c->weight[t] * cov[x * k + c->at[t]];
+}
+
+/* Where the segments are an attribute, its weights take what they are worth as a whole. */
+static void give_to_attribute(struct lc_fit *fit, struct lc_fit_segment *s, struct contrast *c)
+{
+    const size_t j = fit->local->attribute;
+
+    add_to(&fit->kernel, fit->at[j][level_of(&fit->attribute[j], s->name)], c);
+    s->value = s->std_error = 0;
+}
+
 /* Intercept and levels stand before the deviations, which go. */
 static enum lc_rc shorten(struct lc_fit *fit, size_t k, struct lc_arena *arena,
                           struct lc_err *err)
@@ -141,6 +175,10 @@ enum lc_rc lc_fit_settle_local(const struct lc_fit_work *work, struct lc_arena *
             if (deviates(fit, p, s, j))
                 rc = add_deviation(fit, p, s, j, &c, arena, &to[l->n_deviations++], err);
     }
+    for (size_t s = 0; s < n_own && l->attribute < k && !rc; s++) {
+        settle_segment(fit, p, s, &c, &segment[p->own[s]]);
+        give_to_attribute(fit, &segment[p->own[s]], &c);
+    }
     if (!rc)
         rc = shorten(fit, p->first, arena, err);
     if (rc)
@@ -153,9 +191,15 @@ enum lc_rc lc_fit_settle_local(const struct lc_fit_work *work, struct lc_arena *
 
 /* ---- on a card ---- */
 
+/* Whether the segments need an attribute of their own beside those of all. */
+static bool needs_own(const struct lc_fit *fit)
+{
+    return fit->local->attribute == fit->k_attributes;
+}
+
 size_t lc_fit_local_attributes(const struct lc_fit *fit)
 {
-    return lc_fit_is_local(fit) ? 1 + fit->local->n_deviations : 0;
+    return lc_fit_is_local(fit) ? needs_own(fit) + fit->local->n_deviations : 0;
 }
 
 static enum lc_rc refuse_name(const struct lc_fit *fit, const char *name, struct lc_err *err)
@@ -207,11 +251,14 @@ static enum lc_rc add_own(const struct lc_fit *fit, struct lc_arena *arena,
     return refuse_name(fit, name, err);
 }
 
-/* The place of a segment among those of their own. */
-static uint32_t own_place(const struct lc_fit_local *l, size_t segment)
+/* Which level of the attribute of the segments a segment is. */
+static uint32_t own_level(const struct lc_fit *fit, size_t segment)
 {
+    const struct lc_fit_local *l = fit->local;
     uint32_t at = 0;
 
+    if (!needs_own(fit))
+        return (uint32_t)level_of(&fit->attribute[l->attribute], l->segment[segment].name);
     for (size_t s = 0; s < segment; s++)
         at += l->segment[s].own;
     return at;
@@ -232,8 +279,8 @@ static enum lc_rc add_local(const struct lc_fit *fit, const struct lc_fit_deviat
     memcpy(value, d->value, of->n_levels * sizeof *value); /* the last, unseen, stays 0 */
     lc_points_of(value, of->n_levels, value + of->n_levels + 1);
     *local = (struct lc_card_local){.of = d->attribute,
-                                    .own = fit->k_attributes,
-                                    .segment = own_place(fit->local, d->segment)};
+                                    .own = fit->local->attribute,
+                                    .segment = own_level(fit, d->segment)};
     *to = (struct lc_card_attribute){.attribute = *of,
                                      .value = value,
                                      .points = value + of->n_levels + 1,
@@ -250,10 +297,12 @@ static enum lc_rc add_local(const struct lc_fit *fit, const struct lc_fit_deviat
 enum lc_rc lc_fit_local_card(const struct lc_fit *fit, struct lc_arena *arena,
                              struct lc_card_attribute *attribute, struct lc_err *err)
 {
-    const size_t k = fit->k_attributes;
-    enum lc_rc rc = add_own(fit, arena, &attribute[k], err);
+    struct lc_card_attribute *to = attribute + fit->k_attributes;
+    enum lc_rc rc = LC_OK;
 
+    if (needs_own(fit))
+        rc = add_own(fit, arena, to++, err);
     for (size_t i = 0; i < fit->local->n_deviations && !rc; i++)
-        rc = add_local(fit, &fit->local->deviation[i], arena, &attribute[k + 1 + i], err);
+        rc = add_local(fit, &fit->local->deviation[i], arena, to++, err);
     return rc;
 }

@@ -46,7 +46,7 @@ static double points_of(double log_odds)
 /* Limits to a tenth of a point: finer is more than anybody knows. */
 static double tenth(double points)
 {
-    return lc_round_away(10 * points) / 10;
+    return lc_round_away(10 * points) / 10 + 0.0; /* no -0 */
 }
 
 static struct lc_range limits_of(double value, double std_error)
@@ -80,17 +80,28 @@ static void put_deviation(union lc_value *row, double value, double std_error)
 {
     const struct lc_range limits = limits_of(value, std_error);
 
-    row[DEVIATION].number = lc_round_away(points_of(value));
+    row[DEVIATION].number = lc_round_away(points_of(value)) + 0.0; /* no -0 */
     row[LOW].number = limits.low;
     row[HIGH].number = limits.high;
     if (is_certain(limits))
         row[NOTE].text = "differs";
 }
 
-static enum lc_rc add_segment(const struct lc_fit *fit, size_t s, struct lc_frame *frame,
-                              struct lc_err *err)
+/* The points of the level of that text. */
+static double points_of_level(const struct lc_card_attribute *a, const char *text)
 {
-    const struct lc_fit_segment *one = &fit->local->segment[s];
+    size_t v = 0;
+
+    while (strcmp(a->attribute.level[v], text) != 0)
+        v++;
+    return a->points[v];
+}
+
+static enum lc_rc add_segment(const struct lc_fit *fit, size_t s, const struct lc_card *card,
+                              struct lc_frame *frame, struct lc_err *err)
+{
+    const struct lc_fit_local *l = fit->local;
+    const struct lc_fit_segment *one = &l->segment[s];
     union lc_value *row = NULL;
     const enum lc_rc rc =
         add_row(frame, one->name, "(all)", "(all)", one->leads, one->won, &row, err);
@@ -99,7 +110,10 @@ static enum lc_rc add_segment(const struct lc_fit *fit, size_t s, struct lc_fram
         return rc;
     if (!one->own)
         row[NOTE].text = "thin: the weights of all";
-    else if (lc_fit_is_local(fit))
+    else if (lc_fit_is_local(fit) && l->attribute < fit->k_attributes) {
+        row[NOTE].text = lc_arena_format(frame->arena, "as a whole: in the points of %s", l->column);
+        row[GLOBAL_POINTS].number = points_of_level(&card->attribute[l->attribute], one->name);
+    } else if (lc_fit_is_local(fit))
         put_deviation(row, one->value, one->std_error);
     else
         row[NOTE].text = "differs by no more than chance: the weights of all";
@@ -140,7 +154,7 @@ enum lc_rc lc_fit_local_frame(const struct lc_fit *fit, struct lc_arena *arena,
     lc_frame_init(&f, "local", heading, COLUMNS, arena);
     f.title = lc_arena_format(arena, "%zu leads, %zu won", fit->n, fit->n_won);
     for (size_t s = 0; s < l->n_segments && !rc; s++) {
-        rc = add_segment(fit, s, &f, err);
+        rc = add_segment(fit, s, &card, &f, err);
         for (; next < l->n_deviations && l->deviation[next].segment == s && !rc; next++)
             rc = add_deviation(fit, &l->deviation[next], &card, &f, err);
     }
@@ -223,10 +237,11 @@ static enum lc_rc note_learned(const struct lc_fit *fit, struct lc_arena *arena,
                              l->column, l->rule.least, l->rule.least);
     if (!lc_fit_is_local(fit))
         return lc_frame_note(frame, err,
-                             "%zu %s of %s with evidence enough %s by no more than chance (the SD of "
-                             "every deviation is 0), so the model is that of all leads",
+                             "%zu %s of %s with evidence enough %s by no more than chance (no "
+                             "deviation raises the log marginal likelihood by %.1f), so the model is "
+                             "that of all leads",
                              l->n_own, l->n_own == 1 ? "segment" : "segments", l->column,
-                             l->n_own == 1 ? "differs" : "differ");
+                             l->n_own == 1 ? "differs" : "differ", LC_LOCAL_PRICE);
     sds = sds_text(fit, arena);
     if (!sds)
         return lc_fail_memory(err, "the notes");
@@ -278,7 +293,7 @@ static struct told *list_told(const struct lc_fit *fit, struct lc_arena *arena, 
     for (size_t s = 0; s < l->n_segments && told; s++) {
         const struct lc_fit_segment *one = &l->segment[s];
 
-        if (one->own)
+        if (one->own && l->attribute == fit->k_attributes)
             consider(told, n, &all,
                      (struct told){one->name, NULL, one->value, one->std_error, one->leads,
                                    one->won, 0});

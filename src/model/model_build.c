@@ -57,7 +57,8 @@ static enum lc_rc write_local_errors(const struct lc_fit *fit, struct lc_arena *
     for (size_t s = 0; s < l->n_segments; s++)
         if (l->segment[s].own)
             own[v++] = l->segment[s].std_error;
-    *error++ = own;
+    if (l->attribute == fit->k_attributes)
+        *error++ = own;
     for (size_t i = 0; i < l->n_deviations; i++)
         *error++ = l->deviation[i].std_error;
     return LC_OK;

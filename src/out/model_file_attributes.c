@@ -209,7 +209,7 @@ static void read_local(struct lc_model_reading *r, const struct lc_json *o,
         return;
     of = a[j].attribute.of ? find_before(a, j, a[j].attribute.of) : j;
     own = find_before(a, j, within);
-    if (of == j || a[of].attribute.of || own == j || !a[own].attribute.of || a[own].local) {
+    if (of == j || a[of].attribute.of || own == j || a[own].local) {
         lc_json_refuse(&r->in, o, LC_EMISMATCH,
                        "deviates from an attribute, or in segments, that do not stand before it");
         return;

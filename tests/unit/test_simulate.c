@@ -25,7 +25,7 @@ static struct text simulate(uint64_t rows, uint64_t seed)
     FILE *to = open_memstream(&text.bytes, &text.n);
 
     assert_non_null(to);
-    assert_int_equal(lc_simulate(rows, seed, to, &err), LC_OK);
+    assert_int_equal(lc_simulate(rows, seed, false, to, &err), LC_OK);
     assert_int_equal(fclose(to), 0);
     return text;
 }
@@ -37,7 +37,7 @@ static struct text truth(void)
     FILE *to = open_memstream(&text.bytes, &text.n);
 
     assert_non_null(to);
-    assert_int_equal(lc_simulate_truth(to, &err), LC_OK);
+    assert_int_equal(lc_simulate_truth(false, to, &err), LC_OK);
     assert_int_equal(fclose(to), 0);
     return text;
 }
@@ -236,9 +236,9 @@ static void a_full_disk_is_said(void **state)
     (void)state;
     assert_non_null(full);
     assert_int_equal(setvbuf(full, NULL, _IONBF, 0), 0);
-    assert_int_equal(lc_simulate(100, 1, full, &err), LC_EIO);
+    assert_int_equal(lc_simulate(100, 1, false, full, &err), LC_EIO);
     assert_non_null(strstr(err.text, "cannot be written"));
-    assert_int_equal(lc_simulate_truth(full, &err), LC_EIO);
+    assert_int_equal(lc_simulate_truth(false, full, &err), LC_EIO);
     assert_non_null(strstr(err.text, "cannot be written"));
     (void)fclose(full);
 }
