@@ -28,6 +28,7 @@ static const char *const known[] = {
     "incidence.csv",    "incidence.json",  "drift.csv",       "drift.json",
     "expected.csv",     "expected.json",   "fairness.csv",    "fairness.json",
     "value.csv",        "value.json",      "cycle_split.csv", "cycle_split.json",
+    "local.csv",        "local.json",
 };
 
 #define N_KNOWN (sizeof known / sizeof *known)

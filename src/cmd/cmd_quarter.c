@@ -161,6 +161,7 @@ static enum lc_rc put_local(struct cmd_study *s, const struct lc_fit *fit,
         return rc;
     for (size_t i = 0; i < q->local.n_notes; i++)
         cmd_note(s->out->quiet, "%s", q->local.note[i]);
+    q->report.local = &q->local;
     return cmd_quarter_put(s, q, &q->local, "local", err);
 }
 
