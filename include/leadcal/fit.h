@@ -38,9 +38,11 @@ enum lc_penalty {
 
 #define LC_LOCAL_LEAST 10 /* wins, and leads not won, that a segment needs for its own deviations */
 
-/* Nats that the deviations in one attribute must raise the log marginal likelihood by, or they are left
- * out: by chance they do so in one case of two hundred (half a chi-square with one degree of freedom). */
-#define LC_LOCAL_PRICE 3.3
+/* Nats of log marginal likelihood: those that the deviations in one attribute must gain to be looked at, and
+ * those that all of these must gain together, or there are none. Chance reaches the latter in one or two
+ * cases of a hundred (test_local_quality.c, docs/decisions/0179). */
+#define LC_LOCAL_PRICE 0.5
+#define LC_LOCAL_ENTRY 4.0
 
 /* Which leads may have weights of their own. */
 struct lc_local_rule {
@@ -104,8 +106,8 @@ struct lc_fit_deviation {
  *
  *     log-odds = b0 + sum_j b_j[level] + u_s + sum_j d_sj[level],   u ~ N(0, t_0^2), d_j ~ N(0, t_j^2)
  *
- * t by marginal likelihood (components.h). What would raise it by less than LC_LOCAL_PRICE is not let in;
- * what has t = 0 beside the others leaves again. Where the segments are an attribute themselves, u is in its weights. Source: docs/maths.md#segments,
+ * t by marginal likelihood (components.h). What would raise it too little is not let in (LC_LOCAL_PRICE,
+ * LC_LOCAL_ENTRY); what has t = 0 beside the others leaves again. Where the segments are an attribute themselves, u is in its weights. Source: docs/maths.md#segments,
  * docs/decisions/0179. */
 struct lc_fit_local {
     const char *column;

@@ -317,9 +317,9 @@ static enum lc_rc fit_so_far(struct design *d, struct lc_components *c, struct l
     return rc ? rc : learn(d, d->scratch, c, err); /* again: its cov is that of known SDs */
 }
 
-/* Whether part p raises the marginal likelihood by its price. */
+/* How far part p raises the marginal likelihood, and whether by its price. */
 static enum lc_rc weigh(struct design *d, size_t p, const struct lc_components *before,
-                        bool *worth, struct lc_err *err)
+                        bool *worth, double *total, struct lc_err *err)
 {
     const struct lc_codes codes = {
         .n = d->work->n, .k = d->n_columns + 1, .column = d->column};
@@ -332,36 +332,35 @@ static enum lc_rc weigh(struct design *d, size_t p, const struct lc_components *
     data.codes = &codes;
     data.reference = d->reference;
     rc = lc_component_gain(&data, &before->fit, d->pool, d->scratch, &gain, err);
-    *worth = gain >= LC_LOCAL_PRICE;
+    *worth = !rc && gain >= LC_LOCAL_PRICE;
+    *total += *worth ? gain : 0;
     return rc;
 }
 
 /* Of the parts that were made, which are let in: u first, since a segment that is better as a whole is
- * so in every attribute; then each attribute by itself. */
+ * so in every attribute; then each attribute by itself. None where all together gain too little. */
 static enum lc_rc choose_parts(struct design *d, double *global, struct lc_err *err)
 {
     const size_t k = d->fit->k_attributes;
     struct lc_components before;
+    double total = 0;
     enum lc_rc rc = fit_so_far(d, &before, err);
 
     if (rc)
         return rc;
     *global = before.marginal;
     if (d->part[k].code) {
-        rc = weigh(d, k, &before, &d->in[k], err);
+        rc = weigh(d, k, &before, &d->in[k], &total, err);
         if (!rc && d->in[k])
             rc = fit_so_far(d, &before, err);
     }
     for (size_t p = 0; p < k && !rc; p++) {
-        bool worth = false;
-
-        if (!d->part[p].code)
-            continue;
-        rc = weigh(d, p, &before, &worth, err);
-        d->worth[p] = worth;
+        if (d->part[p].code)
+            rc = weigh(d, p, &before, &d->worth[p], &total, err);
     }
     for (size_t p = 0; p < k; p++)
-        d->in[p] = d->worth[p];
+        d->in[p] = d->worth[p] && total >= LC_LOCAL_ENTRY;
+    d->in[k] = d->in[k] && total >= LC_LOCAL_ENTRY;
     return rc;
 }
 

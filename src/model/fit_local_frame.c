@@ -237,11 +237,11 @@ static enum lc_rc note_learned(const struct lc_fit *fit, struct lc_arena *arena,
                              l->column, l->rule.least, l->rule.least);
     if (!lc_fit_is_local(fit))
         return lc_frame_note(frame, err,
-                             "%zu %s of %s with evidence enough %s by no more than chance (no "
-                             "deviation raises the log marginal likelihood by %.1f), so the model is "
-                             "that of all leads",
+                             "%zu %s of %s with evidence enough %s by no more than chance "
+                             "(deviations do not raise the log marginal likelihood by %.0f), so the "
+                             "model is that of all leads",
                              l->n_own, l->n_own == 1 ? "segment" : "segments", l->column,
-                             l->n_own == 1 ? "differs" : "differ", LC_LOCAL_PRICE);
+                             l->n_own == 1 ? "differs" : "differ", LC_LOCAL_ENTRY);
     sds = sds_text(fit, arena);
     if (!sds)
         return lc_fail_memory(err, "the notes");
