@@ -598,6 +598,39 @@ static void a_refused_gain_is_an_error(void **state)
     lc_arena_release(&p.arena);
 }
 
+/* tests/reference/local.py, scipy 1.17.1: two segments, and leads of none, over a grid of the intercept and both effects. */
+static void a_small_marginal_likelihood_is_near_its_integral(void **state)
+{
+    static const struct {
+        double sd, laplace, integral;
+    } want[] = {{0.2, -131.681562, -131.678373},
+                {0.5, -131.429046, -131.421227},
+                {1.0, -132.065981, -132.052584}};
+    const double won[] = {12, 33, 9}, leads[] = {80, 120, 50};
+    const uint8_t code[] = {1, 2, 0};
+    const uint32_t reference[] = {0};
+    const struct lc_column column = {
+        .name = "made up", .width = 1, .code = code, .n_levels = 3, .missing = LC_NO_CODE};
+    struct lc_column columns[] = {column};
+    const struct lc_codes codes = {.n = 3, .k = 1, .column = columns};
+    const struct lc_logit_data d = {
+        .n = 3, .codes = &codes, .reference = reference, .y = won, .weight = leads};
+    struct lc_arena arena;
+    struct lc_err err;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    for (size_t i = 0; i < 3; i++) {
+        struct lc_components c;
+
+        assert_int_equal(
+            lc_components(&d, &want[i].sd, NULL, false, NULL, &arena, &c, &err), LC_OK);
+        assert_close(c.marginal, want[i].laplace, 1e-8);
+        assert_true(fabs(c.marginal - want[i].integral) < 0.014);
+    }
+    lc_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -617,6 +650,7 @@ int main(void)
         cmocka_unit_test(what_a_column_would_gain_is_that_of_dense_sums),
         cmocka_unit_test(a_column_that_says_nothing_gains_nothing),
         cmocka_unit_test(a_refused_gain_is_an_error),
+        cmocka_unit_test(a_small_marginal_likelihood_is_near_its_integral),
     };
 
     (void)gsl_set_error_handler_off();
