@@ -53,7 +53,8 @@ struct lc_attribute {
     const char *member;   /* and which member: its level is yes or no; both NULL: of none */
     double cap;           /* of a set: the most points of its members together; 0: none */
     const char *computed; /* how, from events; NULL: the export has the column */
-    const char *of; /* of a segment and its deviations: the column that they are read from, since
+    const char
+        *of; /* of a segment and its deviations: the column that they are read from, since
                      * their own name is another; NULL: it is its own name */
 };
 

@@ -37,7 +37,8 @@ struct lc_card_attribute {
     const double *value; /* [n_levels + 1] log-odds added, centred; the last, unseen, is 0 */
     const double
         *points; /* [n_levels + 1] what grades and lc_points add; whole for a logistic card */
-    double mean_points, variance; /* of the log-odds over the training leads (of a deviation: those
+    double mean_points,
+        variance; /* of the log-odds over the training leads (of a deviation: those
                                    * of its segment); 0 where unknown */
     const struct lc_card_local *local; /* of a deviation; NULL: it is none */
 };

@@ -36,7 +36,8 @@ enum lc_penalty {
 #define LC_ALPHA     0.5 /* of the elastic net, unless given */
 #define LC_LOG_F     2.0 /* m of log-F(m, m); a standard logistic prior, of SD pi / sqrt(3) */
 
-#define LC_LOCAL_LEAST 10 /* wins, and leads not won, that a segment needs for its own deviations */
+#define LC_LOCAL_LEAST \
+    10 /* wins, and leads not won, that a segment needs for its own deviations */
 
 /* Nats of log marginal likelihood: those that the deviations in one attribute must gain to be looked at, and
  * those that all of these must gain together, or there are none. Chance reaches the latter in one or two
@@ -46,7 +47,7 @@ enum lc_penalty {
 
 /* Which leads may have weights of their own. */
 struct lc_local_rule {
-    size_t column; /* its place in the table: texts, each a segment */
+    size_t column;     /* its place in the table: texts, each a segment */
     enum lc_role role; /* of what a segment is worth by itself, and when that is known */
     enum lc_as_of as_of;
     double least; /* wins, and leads not won, of a segment with weights of its own */
@@ -88,8 +89,9 @@ struct lc_fit_options {
 struct lc_fit_segment {
     const char *name;
     double leads, won;
-    bool own;                /* it has evidence enough for deviations */
-    double value, std_error; /* of its average lead, against what the weights of all say; log-odds.
+    bool own; /* it has evidence enough for deviations */
+    double value,
+        std_error; /* of its average lead, against what the weights of all say; log-odds.
                               * 0 where the segments are an attribute, whose weight holds it */
 };
 
@@ -116,11 +118,11 @@ struct lc_fit_local {
     const struct lc_fit_segment *segment; /* [n_segments] by text; the empty cell is none */
     size_t n_segments, n_own;
     size_t attribute; /* which the segments are themselves; k_attributes: none */
-    double own_sd;    /* t_0; 0: the segments' own worths do not differ, or are an attribute's */
+    double own_sd; /* t_0; 0: the segments' own worths do not differ, or are an attribute's */
     const double *sd; /* [k_attributes] t_j; 0: no segment deviates in this attribute */
     const struct lc_fit_deviation *deviation; /* [n_deviations] by segment, then by attribute */
-    size_t n_deviations; /* 0 with own_sd 0: the model is that of all */
-    size_t n_weights;    /* coefficients that the deviations took */
+    size_t n_deviations;                      /* 0 with own_sd 0: the model is that of all */
+    size_t n_weights;                         /* coefficients that the deviations took */
     double marginal, global; /* log marginal likelihood, and that without any deviation */
 };
 

@@ -160,11 +160,13 @@ int cmd_fit(int argc, char **argv)
     if (set.moves && !set.fit.prior)
         return cmd_wrong(about.name, "--moves goes with --prior: without it nothing has moved");
     if (set.moves + set.separation + set.deviations > 1)
-        return cmd_wrong(about.name, "--moves, --separation and --deviations are tables of their "
-                                     "own; ask for one");
+        return cmd_wrong(about.name,
+                         "--moves, --separation and --deviations are tables of their "
+                         "own; ask for one");
     if (set.deviations && !set.fit.local && !study.given.spec)
-        return cmd_wrong(about.name, "--deviations goes with --local: without it everybody has the "
-                                     "same weights");
+        return cmd_wrong(about.name,
+                         "--deviations goes with --local: without it everybody has the "
+                         "same weights");
     study.audit = &audit;
     return cmd_study_run(&study, (const char *const *)argv + first, (size_t)(argc - first),
                          step, &set);

@@ -167,8 +167,9 @@ static bool fits_penalty(const char *name, const struct cmd_fit_set *set)
         (void)cmd_wrong(name, "--prior holds one set of weights for everybody, so segments "
                               "cannot deviate from it; leave --prior or --local out");
     else if (set->local && set->maturity)
-        (void)cmd_wrong(name, "--local learns from leads that are followed to the end; leave it "
-                              "or --maturity lag out");
+        (void)cmd_wrong(name,
+                        "--local learns from leads that are followed to the end; leave it "
+                        "or --maturity lag out");
     else if (set->maturity && p != LC_PENALTY_GAUSSIAN && p != PENALTY_NONE)
         (void)cmd_wrong(name, "--maturity lag goes with --penalty gaussian or none only");
     else

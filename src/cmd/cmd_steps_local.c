@@ -10,17 +10,19 @@ static enum lc_rc refuse_choice(const struct cmd_study *s, size_t at, struct lc_
     const struct lc_column_choice *c = &s->choices.of[at];
 
     if (s->spec.outcome.column && strcmp(name, s->spec.outcome.column) == 0)
-        return lc_fail(err, LC_EMISMATCH,
-                       "column '%s' is the outcome, so it cannot part leads into segments; name "
-                       "one that is known when a lead comes in after --local",
-                       name);
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "column '%s' is the outcome, so it cannot part leads into segments; name "
+            "one that is known when a lead comes in after --local",
+            name);
     if (c->choice != LC_CHOICE_LEAK && c->choice != LC_CHOICE_PERSONAL &&
         c->choice != LC_CHOICE_PROTECTED)
         return LC_OK;
-    return lc_fail(err, LC_EMISMATCH,
-                   "column '%s' may not enter a model (%s), so leads cannot be parted by it; name "
-                   "another after --local, or allow it with --allow",
-                   name, c->reason);
+    return lc_fail(
+        err, LC_EMISMATCH,
+        "column '%s' may not enter a model (%s), so leads cannot be parted by it; name "
+        "another after --local, or allow it with --allow",
+        name, c->reason);
 }
 
 enum lc_rc cmd_fit_local(struct cmd_study *s, struct lc_fit_options *options,
@@ -42,11 +44,11 @@ enum lc_rc cmd_fit_local(struct cmd_study *s, struct lc_fit_options *options,
     entry = cmd_study_entry(s, s->spec.local.by);
     if (!rule || !entry)
         return lc_fail_memory(err, "the segments");
-    *rule = (struct lc_local_rule){
-        .column = at,
-        .role = entry->role,
-        .as_of = entry->as_of,
-        .least = s->spec.local.least > 0 ? s->spec.local.least : LC_LOCAL_LEAST};
+    *rule = (struct lc_local_rule){.column = at,
+                                   .role = entry->role,
+                                   .as_of = entry->as_of,
+                                   .least = s->spec.local.least > 0 ? s->spec.local.least
+                                                                    : LC_LOCAL_LEAST};
     options->local = rule;
     return LC_OK;
 }
@@ -57,9 +59,10 @@ enum lc_rc cmd_local_step(struct cmd_study *s, const struct lc_fit *fit, struct 
     enum lc_rc rc;
 
     if (!fit->local)
-        return lc_fail(err, LC_EMISMATCH,
-                       "the spec names no column of segments, so there are no deviations to show; "
-                       "use --local COLUMN, or leave --deviations out");
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "the spec names no column of segments, so there are no deviations to show; "
+            "use --local COLUMN, or leave --deviations out");
     rc = lc_fit_local_frame(fit, &s->arena, frame, err);
     if (rc)
         return rc;

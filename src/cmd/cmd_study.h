@@ -36,8 +36,8 @@ struct cmd_study {
             *closed, *opportunity, *amount, *window;
         struct cmd_list won, lost, open, by, ignore, audit, engagement, merge, missing,
             keep_values, sets;
-        const char *local;   /* of the fit's options, which stand over the spec's */
-        double local_least;  /* 0: not given */
+        const char *local;  /* of the fit's options, which stand over the spec's */
+        double local_least; /* 0: not given */
         int32_t as_of;
         int date_order, credit, bins, decimal;
         int64_t threads;

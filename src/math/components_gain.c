@@ -7,7 +7,8 @@
 
 #include "leadcal/components.h"
 
-#define PLACES 41 /* of the grid of SDs, in equal steps of the logarithm; the top of L is flat */
+#define PLACES \
+    41 /* of the grid of SDs, in equal steps of the logarithm; the top of L is flat */
 
 /* The new column's levels while the others are taken out of them. */
 struct levels {
@@ -68,9 +69,9 @@ static double best_gain(const struct levels *l)
     double most = 0;
 
     for (size_t i = 0; i < PLACES; i++) {
-        const double sd = LC_COMPONENT_LEAST *
-                          pow((double)LC_COMPONENT_MOST / LC_COMPONENT_LEAST,
-                              (double)i / (PLACES - 1));
+        const double sd =
+            LC_COMPONENT_LEAST *
+            pow((double)LC_COMPONENT_MOST / LC_COMPONENT_LEAST, (double)i / (PLACES - 1));
         double gain = 0;
 
         for (size_t e = 0; e < l->q; e++) {

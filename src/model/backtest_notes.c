@@ -54,11 +54,12 @@ static enum lc_rc note_local(const struct lc_race *r, struct lc_frame *frame,
     enum lc_rc rc = LC_OK;
 
     if (r->part[0].local)
-        rc = lc_frame_note(frame, err,
-                           "logistic lets segments of %s deviate from the weights of all, as far as "
-                           "the training leads of each fold say; global is the same model without "
-                           "deviations",
-                           r->part[0].local->column);
+        rc = lc_frame_note(
+            frame, err,
+            "logistic lets segments of %s deviate from the weights of all, as far as "
+            "the training leads of each fold say; global is the same model without "
+            "deviations",
+            r->part[0].local->column);
     for (size_t k = 0; k < r->parts && !rc; k++) {
         const struct lc_fit_local *l = r->part[k].local;
 

@@ -176,11 +176,12 @@ enum lc_rc lc_race_fit(const struct lc_race *r, const char *method, const size_t
     struct lc_fit_options options = options_of(r);
     enum lc_rc rc;
 
-    if (strcmp(method, "logistic") != 0) /* the others are held against what segments add to it */
+    if (strcmp(method, "logistic") !=
+        0) /* the others are held against what segments add to it */
         options.local = NULL;
     rc = lc_fit_leads(r->table, lag ? l->row : r->train_row, lag ? l->y : r->train_y,
-                     lag ? l->n : r->split.n_train, column, given, k, &options, r->pool,
-                     r->scratch, fit, err);
+                      lag ? l->n : r->split.n_train, column, given, k, &options, r->pool,
+                      r->scratch, fit, err);
     return rc ? rc : lc_fit_card(fit, method, r->scratch, card, err);
 }
 

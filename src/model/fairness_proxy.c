@@ -45,8 +45,7 @@ static enum lc_rc split(const struct lc_fair *f, uint32_t v, struct lc_arena *sc
 /* The model's attributes as the spec would say them, so that bins are its own. What segments have of their
  * own is left out: it is read from the same columns. */
 static enum lc_rc ask_for(const struct lc_fair *f, struct lc_arena *scratch, size_t *column,
-                          const struct lc_spec_attribute **given, size_t *k,
-                          struct lc_err *err)
+                          const struct lc_spec_attribute **given, size_t *k, struct lc_err *err)
 {
     const struct lc_card *card = &f->model->card;
     struct lc_spec_attribute *entry = LC_NEW(scratch, card->k, struct lc_spec_attribute);

@@ -240,7 +240,8 @@ static enum lc_rc add_attribute(const struct lc_fit *fit, size_t j, struct lc_ar
     for (size_t v = 0; v < n && fit->mean; v++)
         shift[v] = fit->mean[fit->at[j][v]] - fit->kernel.b[fit->at[j][v]];
     centre(shift, n);
-    if (fit->carried || (fit->local && fit->local->attribute == j) || (!fit->likelihood && fit->penalty == LC_PENALTY_LOGF))
+    if (fit->carried || (fit->local && fit->local->attribute == j) ||
+        (!fit->likelihood && fit->penalty == LC_PENALTY_LOGF))
         centre(b, n);
     for (size_t v = 0; v < n && !rc; v++)
         if (fit->at[j][v] != LC_LOGIT_NONE) {
@@ -273,9 +274,8 @@ static enum lc_rc add_numeric(const struct lc_fit *fit, size_t j, struct lc_fram
 
 /* A row of what a segment has of its own. */
 static enum lc_rc add_own(const char *attribute, const char *level, double value,
-                          double std_error, double leads, double won,
-                          const struct lc_fit *fit, struct lc_arena *arena,
-                          struct lc_frame *frame, struct lc_err *err)
+                          double std_error, double leads, double won, const struct lc_fit *fit,
+                          struct lc_arena *arena, struct lc_frame *frame, struct lc_err *err)
 {
     union lc_value *row = NULL;
     const enum lc_rc rc = lc_frame_add(frame, &row, err);
@@ -309,8 +309,8 @@ static enum lc_rc add_local(const struct lc_fit *fit, struct lc_arena *arena,
     for (size_t i = 0; i < l->n_deviations && !rc; i++) {
         const struct lc_fit_deviation *d = &l->deviation[i];
         const struct lc_attribute *a = &fit->attribute[d->attribute];
-        const char *name = lc_arena_format(arena, "%s in %s", a->column,
-                                           l->segment[d->segment].name);
+        const char *name =
+            lc_arena_format(arena, "%s in %s", a->column, l->segment[d->segment].name);
 
         rc = name ? LC_OK : lc_fail_memory(err, "coefficients");
         for (size_t v = 0; v < a->n_levels && !rc; v++)

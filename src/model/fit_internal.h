@@ -5,7 +5,8 @@
 #include "leadcal/card.h"
 #include "leadcal/fit.h"
 
-#define LC_SEGMENT_SUFFIX " (segment)" /* behind the column: the attribute whose levels are segments */
+#define LC_SEGMENT_SUFFIX \
+    " (segment)" /* behind the column: the attribute whose levels are segments */
 
 /* The leads of one fit while it is made ready. */
 struct lc_fit_work {
@@ -18,8 +19,9 @@ struct lc_fit_work {
     uint8_t *keep;                /* [n] 1: in the likelihood; 0: of a separated level */
     const struct lc_prior *prior; /* NULL: none */
     const struct lc_fit_options *options;
-    const uint32_t *segment;      /* [n] place among the segments of their own, or LC_NO_CODE */
-    struct lc_fit_places *places; /* of deviations in the kernel's answer; NULL: there are none */
+    const uint32_t *segment; /* [n] place among the segments of their own, or LC_NO_CODE */
+    struct lc_fit_places
+        *places; /* of deviations in the kernel's answer; NULL: there are none */
 };
 
 /* lc_fit_take_leads - of work's n leads those with a value in every numeric column, with those
@@ -157,7 +159,8 @@ enum lc_rc lc_fit_settle_local(const struct lc_fit_work *work, struct lc_arena *
  * already; LC_ENOMEM. */
 size_t lc_fit_local_attributes(const struct lc_fit *fit);
 enum lc_rc lc_fit_local_card(const struct lc_fit *fit, struct lc_arena *arena,
-                             struct lc_card_attribute *attribute, struct lc_err *err) LC_MUST_USE;
+                             struct lc_card_attribute *attribute,
+                             struct lc_err *err) LC_MUST_USE;
 
 /* lc_fit_local_notes - in words: the segments that are too thin, what was learnt, the largest deviations.
  * LC_ENOMEM. */

@@ -27,15 +27,17 @@ static enum lc_rc refuse_column(const struct lc_table_column *c, struct lc_err *
                        "texts after --local, such as the campaign",
                        name);
     if (c->set_of || c->is_set)
-        return lc_fail(err, LC_EMISMATCH,
-                       "column '%s' holds lists, and a lead has one segment; name a column with "
-                       "one text a lead after --local",
-                       name);
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "column '%s' holds lists, and a lead has one segment; name a column with "
+            "one text a lead after --local",
+            name);
     if (c->kind == LC_KIND_MANY || c->codes.n_levels > MOST_SEGMENTS)
-        return lc_fail(err, LC_EMISMATCH,
-                       "column '%s' has too many values to be segments (more than %d, or another "
-                       "one in every other lead); name a column with fewer after --local",
-                       name, MOST_SEGMENTS);
+        return lc_fail(
+            err, LC_EMISMATCH,
+            "column '%s' has too many values to be segments (more than %d, or another "
+            "one in every other lead); name a column with fewer after --local",
+            name, MOST_SEGMENTS);
     return LC_OK;
 }
 
@@ -109,15 +111,15 @@ struct design {
     const struct lc_fit_local *l;
     struct lc_parallel *pool;
     struct lc_arena *scratch;
-    struct lc_column *part;   /* [k + 1] of each attribute's deviations; the last: u */
-    bool *in;                 /* [k + 1] it takes part */
-    bool *worth;              /* [k] it is to take part */
+    struct lc_column *part;    /* [k + 1] of each attribute's deviations; the last: u */
+    bool *in;                  /* [k + 1] it takes part */
+    bool *worth;               /* [k] it is to take part */
     struct lc_fit_cells *cell; /* [k] */
-    struct lc_column *column; /* [2 k + 2] as they are given to the kernel */
+    struct lc_column *column;  /* [2 k + 2] as they are given to the kernel */
     uint32_t *reference;
     double *given;
     size_t *group; /* columns of equal numbers share one SD: members of a set */
-    size_t *of; /* [2 k + 2] which part a column is; k + 1: none */
+    size_t *of;    /* [2 k + 2] which part a column is; k + 1: none */
     size_t n_columns;
 };
 
@@ -321,8 +323,7 @@ static enum lc_rc fit_so_far(struct design *d, struct lc_components *c, struct l
 static enum lc_rc weigh(struct design *d, size_t p, const struct lc_components *before,
                         bool *worth, double *total, struct lc_err *err)
 {
-    const struct lc_codes codes = {
-        .n = d->work->n, .k = d->n_columns + 1, .column = d->column};
+    const struct lc_codes codes = {.n = d->work->n, .k = d->n_columns + 1, .column = d->column};
     struct lc_logit_data data = *d->data;
     double gain = 0;
     enum lc_rc rc;
@@ -377,8 +378,8 @@ static enum lc_rc open_design(struct design *d, struct lc_err *err)
     d->given = LC_NEW(d->scratch, most, double);
     d->group = LC_NEW(d->scratch, most, size_t);
     d->of = LC_NEW(d->scratch, most, size_t);
-    if (!d->part || !d->in || !d->worth || !d->cell || !d->column || !d->reference || !d->given ||
-        !d->group || !d->of)
+    if (!d->part || !d->in || !d->worth || !d->cell || !d->column || !d->reference ||
+        !d->given || !d->group || !d->of)
         return lc_fail_memory(err, "the segments");
     return make_parts(d, err);
 }
@@ -404,8 +405,7 @@ static enum lc_rc find_places(struct design *d, struct lc_fit_places *to, size_t
         const size_t cells = d->l->n_own * d->fit->attribute[j].n_levels;
 
         for (size_t c = 0; c < cells && d->in[j]; c++)
-            d->cell[j].at[c] =
-                d->cell[j].at[c] ? next + d->cell[j].at[c] - 1 : LC_LOGIT_NONE;
+            d->cell[j].at[c] = d->cell[j].at[c] ? next + d->cell[j].at[c] - 1 : LC_LOGIT_NONE;
         if (d->in[j])
             next += d->part[j].n_levels - 1;
         else

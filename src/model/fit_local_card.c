@@ -6,8 +6,8 @@
 
 /* A weighted sum of coefficients. */
 struct contrast {
-    double *weight;  /* [most] */
-    size_t *at, n; /* [most] */
+    double *weight; /* [most] */
+    size_t *at, n;  /* [most] */
 };
 
 static void add(struct contrast *c, size_t at, double weight)
@@ -269,8 +269,8 @@ static enum lc_rc add_local(const struct lc_fit *fit, const struct lc_fit_deviat
                             struct lc_err *err)
 {
     const struct lc_attribute *of = &fit->attribute[d->attribute];
-    const char *name = lc_arena_format(arena, "%s in %s", of->column,
-                                       fit->local->segment[d->segment].name);
+    const char *name =
+        lc_arena_format(arena, "%s in %s", of->column, fit->local->segment[d->segment].name);
     double *value = LC_NEW(arena, 2 * (of->n_levels + 1), double);
     struct lc_card_local *local = LC_NEW(arena, 1, struct lc_card_local);
 
@@ -281,10 +281,8 @@ static enum lc_rc add_local(const struct lc_fit *fit, const struct lc_fit_deviat
     *local = (struct lc_card_local){.of = d->attribute,
                                     .own = fit->local->attribute,
                                     .segment = own_level(fit, d->segment)};
-    *to = (struct lc_card_attribute){.attribute = *of,
-                                     .value = value,
-                                     .points = value + of->n_levels + 1,
-                                     .local = local};
+    *to = (struct lc_card_attribute){
+        .attribute = *of, .value = value, .points = value + of->n_levels + 1, .local = local};
     to->attribute.column = name;
     to->attribute.of = of->column;
     to->attribute.n = d->n;

@@ -111,7 +111,8 @@ static enum lc_rc add_segment(const struct lc_fit *fit, size_t s, const struct l
     if (!one->own)
         row[NOTE].text = "thin: the weights of all";
     else if (lc_fit_is_local(fit) && l->attribute < fit->k_attributes) {
-        row[NOTE].text = lc_arena_format(frame->arena, "as a whole: in the points of %s", l->column);
+        row[NOTE].text =
+            lc_arena_format(frame->arena, "as a whole: in the points of %s", l->column);
         row[GLOBAL_POINTS].number = points_of_level(&card->attribute[l->attribute], one->name);
     } else if (lc_fit_is_local(fit))
         put_deviation(row, one->value, one->std_error);
@@ -231,17 +232,19 @@ static enum lc_rc note_learned(const struct lc_fit *fit, struct lc_arena *arena,
     const char *sds;
 
     if (!l->n_own)
-        return lc_frame_note(frame, err,
-                             "no segment of %s has %.0f wins and %.0f leads not won, so there are "
-                             "no deviations, and the model is that of all leads",
-                             l->column, l->rule.least, l->rule.least);
+        return lc_frame_note(
+            frame, err,
+            "no segment of %s has %.0f wins and %.0f leads not won, so there are "
+            "no deviations, and the model is that of all leads",
+            l->column, l->rule.least, l->rule.least);
     if (!lc_fit_is_local(fit))
-        return lc_frame_note(frame, err,
-                             "%zu %s of %s with evidence enough %s by no more than chance "
-                             "(deviations do not raise the log marginal likelihood by %.0f), so the "
-                             "model is that of all leads",
-                             l->n_own, l->n_own == 1 ? "segment" : "segments", l->column,
-                             l->n_own == 1 ? "differs" : "differ", LC_LOCAL_ENTRY);
+        return lc_frame_note(
+            frame, err,
+            "%zu %s of %s with evidence enough %s by no more than chance "
+            "(deviations do not raise the log marginal likelihood by %.0f), so the "
+            "model is that of all leads",
+            l->n_own, l->n_own == 1 ? "segment" : "segments", l->column,
+            l->n_own == 1 ? "differs" : "differ", LC_LOCAL_ENTRY);
     sds = sds_text(fit, arena);
     if (!sds)
         return lc_fail_memory(err, "the notes");
@@ -327,16 +330,18 @@ static enum lc_rc note_told(const struct lc_fit_local *l, const struct told *t,
     const char *way = points > 0 ? "more" : "less";
 
     if (!t->term)
-        return lc_frame_note(frame, err,
-                             "leads of %s %s are worth %.0f %s %s than the same leads elsewhere "
-                             "(interval %+.1f to %+.1f; %.0f leads, %.0f won)",
-                             l->column, t->segment, fabs(points), unit, way, limits.low,
-                             limits.high, t->leads, t->won);
-    return lc_frame_note(frame, err,
-                         "leads of %s %s: %s is worth %.0f %s %s than elsewhere (interval %+.1f "
-                         "to %+.1f; %.0f leads, %.0f won)",
-                         l->column, t->segment, t->term, fabs(points), unit, way, limits.low,
-                         limits.high, t->leads, t->won);
+        return lc_frame_note(
+            frame, err,
+            "leads of %s %s are worth %.0f %s %s than the same leads elsewhere "
+            "(interval %+.1f to %+.1f; %.0f leads, %.0f won)",
+            l->column, t->segment, fabs(points), unit, way, limits.low, limits.high, t->leads,
+            t->won);
+    return lc_frame_note(
+        frame, err,
+        "leads of %s %s: %s is worth %.0f %s %s than elsewhere (interval %+.1f "
+        "to %+.1f; %.0f leads, %.0f won)",
+        l->column, t->segment, t->term, fabs(points), unit, way, limits.low, limits.high,
+        t->leads, t->won);
 }
 
 enum lc_rc lc_fit_local_notes(const struct lc_fit *fit, struct lc_arena *arena,
@@ -355,8 +360,8 @@ enum lc_rc lc_fit_local_notes(const struct lc_fit *fit, struct lc_arena *arena,
     if (!told)
         return lc_fail_memory(err, "the notes");
     if (!n)
-        return lc_frame_note(frame, err,
-                             "no single deviation is certain: the 95 %% interval of each holds 0");
+        return lc_frame_note(
+            frame, err, "no single deviation is certain: the 95 %% interval of each holds 0");
     for (size_t i = 0; i < n && i < MOST_TOLD && !rc; i++)
         rc = note_told(l, &told[i], frame, err);
     if (!rc && n > MOST_TOLD)

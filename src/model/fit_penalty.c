@@ -213,7 +213,8 @@ static enum lc_rc note_learned(const struct lc_fit *fit, struct lc_arena *arena,
         "how far the levels of an attribute differ, learnt from these leads (SD in log-odds, "
         "log marginal likelihood %.7g): %s; std. error is the posterior SD, low and high the "
         "95 %% interval; %.1f effective degrees of freedom of %zu, log-likelihood %.7g",
-        fit->marginal, spreads, fit->kernel.effective_df, fit->kernel.k + fit->quarters.n + (fit->local ? fit->local->n_weights : 0),
+        fit->marginal, spreads, fit->kernel.effective_df,
+        fit->kernel.k + fit->quarters.n + (fit->local ? fit->local->n_weights : 0),
         fit->log_likelihood);
 }
 
@@ -290,6 +291,7 @@ enum lc_rc lc_fit_note_penalty(const struct lc_fit *fit, struct lc_arena *arena,
         "Gaussian prior of SD %.3g on each level: std. error is the posterior SD, "
         "low and high the 95 %% interval; %.1f effective degrees of freedom of "
         "%zu, log-likelihood %.7g",
-        fit->prior_sd, fit->kernel.effective_df, fit->kernel.k + fit->quarters.n + (fit->local ? fit->local->n_weights : 0),
+        fit->prior_sd, fit->kernel.effective_df,
+        fit->kernel.k + fit->quarters.n + (fit->local ? fit->local->n_weights : 0),
         fit->log_likelihood);
 }

@@ -64,8 +64,8 @@ static bool can_change(const struct lc_card *card, size_t j)
     for (size_t i = j + 1; i < card->k; i++)
         if (card->attribute[i].local && card->attribute[i].local->own == j)
             return false;
-    return a->attribute.role == LC_ROLE_ENGAGEMENT &&
-           a->attribute.as_of != LC_AS_OF_DECISION && !a->attribute.of;
+    return a->attribute.role == LC_ROLE_ENGAGEMENT && a->attribute.as_of != LC_AS_OF_DECISION &&
+           !a->attribute.of;
 }
 
 /* The texts of an attribute; *longest grows to that of its changes. */

@@ -224,13 +224,14 @@ static void put_segments(const struct lc_export_job *job)
     const struct lc_card *card = &job->model->card;
     FILE *to = job->to;
 
-    (void)fputs("/* In which segment an attribute counts: the place of its column, its text; NULL: in all. "
-                "*/\n"
-                "static const struct leadcal_segment {\n"
-                "    size_t own;\n"
-                "    const char *text;\n"
-                "} leadcal_segment[LEADCAL_COLUMNS + 1] = {\n",
-                to);
+    (void)fputs(
+        "/* In which segment an attribute counts: the place of its column, its text; NULL: in all. "
+        "*/\n"
+        "static const struct leadcal_segment {\n"
+        "    size_t own;\n"
+        "    const char *text;\n"
+        "} leadcal_segment[LEADCAL_COLUMNS + 1] = {\n",
+        to);
     for (size_t j = 0; j < card->k; j++) {
         size_t own = 0;
         const char *text = lc_export_segment(card, j, &own);

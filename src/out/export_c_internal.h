@@ -9,7 +9,8 @@
  * and the tables of the model stand behind them; the scoring; the filter of CSV, which ends the text. */
 void lc_export_c_begin(FILE *to);
 void lc_export_c_declare(FILE *to);
-void lc_export_c_score(FILE *to, bool segments); /* some attributes count in one segment alone */
+void lc_export_c_score(FILE *to,
+                       bool segments); /* some attributes count in one segment alone */
 void lc_export_c_filter(FILE *to);
 
 #endif

@@ -84,7 +84,8 @@ static const char scoring[] =
     "    \"\"\"The lc_ values of a row, in the order of ADDED; cells in the order of COLUMNS.\"\"\"\n"
     "    log_odds, sums = INTERCEPT, [0, 0]\n";
 
-static const char each[] = "    for attribute, levels, cell in zip(ATTRIBUTES, LEVELS, cells):\n";
+static const char each[] =
+    "    for attribute, levels, cell in zip(ATTRIBUTES, LEVELS, cells):\n";
 
 static const char each_in_segments[] =
     "    for number, (attribute, levels, cell) in enumerate(zip(ATTRIBUTES, LEVELS, cells)):\n"

@@ -139,9 +139,9 @@ static void read_attribute(struct lc_model_reading *r, const struct lc_json *o,
                            struct lc_card_attribute *a, double **std_error)
 {
     static const char *const key[] = {
-        "column",   "role",   "as_of",   "missing", "kind",   "cuts", "percent", "mean_points",
-        "variance", "levels", "decimal", "set",     "member", "cap",  "computed",
-        "of",       "within", "segment"};
+        "column",  "role",        "as_of",    "missing", "kind",    "cuts",
+        "percent", "mean_points", "variance", "levels",  "decimal", "set",
+        "member",  "cap",         "computed", "of",      "within",  "segment"};
     static const char *const role[] = {"profile", "engagement"};
     static const char *const as_of[] = {"decision", "export"};
     static const char *const missing[] = {"average", "level"};
@@ -202,7 +202,8 @@ static void read_local(struct lc_model_reading *r, const struct lc_json *o,
                        struct lc_card_attribute *a, size_t j)
 {
     struct lc_card_local *local = lc_model_room(r, 1, sizeof *local);
-    const char *within = lc_model_text(r, o, "within"), *segment = lc_model_text(r, o, "segment");
+    const char *within = lc_model_text(r, o, "within"),
+               *segment = lc_model_text(r, o, "segment");
     size_t of, own, s = 0;
 
     if (r->in.rc)
@@ -210,8 +211,9 @@ static void read_local(struct lc_model_reading *r, const struct lc_json *o,
     of = a[j].attribute.of ? find_before(a, j, a[j].attribute.of) : j;
     own = find_before(a, j, within);
     if (of == j || a[of].attribute.of || own == j || a[own].local) {
-        lc_json_refuse(&r->in, o, LC_EMISMATCH,
-                       "deviates from an attribute, or in segments, that do not stand before it");
+        lc_json_refuse(
+            &r->in, o, LC_EMISMATCH,
+            "deviates from an attribute, or in segments, that do not stand before it");
         return;
     }
     while (s < a[own].attribute.n_levels && strcmp(a[own].attribute.level[s], segment) != 0)

@@ -37,14 +37,16 @@ enum lc_rc lc_put_local(const struct lc_writing *w)
 
     if (!f)
         return LC_OK;
-    lc_doc_say(w->doc, "**Where segments differ.** A lead's points are those of all leads, plus what "
-                       "its segment adds of its own, in whole points.");
+    lc_doc_say(w->doc,
+               "**Where segments differ.** A lead's points are those of all leads, plus what "
+               "its segment adds of its own, in whole points.");
     lc_doc_break(w->doc);
     lc_put_notes(w, f->note, f->n_notes, NULL);
     lc_doc_fold(w->doc, "Deviations of segments");
-    rc = lc_put_picked(w, f, &pick, "Deviations of segments",
-                       "Those whose 95 % interval leaves 0 out, segment by segment; local.csv has "
-                       "all of them, with the segments that are too thin");
+    rc = lc_put_picked(
+        w, f, &pick, "Deviations of segments",
+        "Those whose 95 % interval leaves 0 out, segment by segment; local.csv has "
+        "all of them, with the segments that are too thin");
     lc_doc_unfold(w->doc);
     return rc;
 }

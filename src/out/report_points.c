@@ -117,7 +117,8 @@ enum lc_rc lc_points_frame(const struct lc_report *r, struct lc_arena *arena,
     lc_frame_init(f, "fit", heading, ALL, arena);
     f->title = r->rates ? r->rates->title : NULL;
     for (size_t j = 0; j < r->model->card.k && !rc; j++)
-        if (!r->model->card.attribute[j].attribute.of) /* deviations have a table of their own */
+        if (!r->model->card.attribute[j]
+                 .attribute.of) /* deviations have a table of their own */
             rc = add_levels(r, &r->model->card.attribute[j], at, f, err);
     return rc;
 }

@@ -78,7 +78,8 @@ struct sim_deviation {
 
 struct sim_world {
     struct sim_urn urn[SIM_ATTRIBUTES];
-    const struct sim_deviation *deviation; /* [SIM_DEVIATIONS]; NULL: all sources are alike in them */
+    const struct sim_deviation
+        *deviation; /* [SIM_DEVIATIONS]; NULL: all sources are alike in them */
 };
 
 /* sim_world_new - everything ready to draw; NULL where memory is refused. */

@@ -427,7 +427,8 @@ static void a_deviation_counts_in_its_segment_alone(void **state)
     struct lc_card_attribute a[5];
     const struct lc_card c = local_card(a);
     /* industry, visits, size, event; what stands for the deviation is not looked at */
-    const size_t fair[] = {0, 1, 0, 0, 99}, radio[] = {0, 1, 0, 1, 99}, unseen[] = {3, 1, 0, 0, 99};
+    const size_t fair[] = {0, 1, 0, 0, 99}, radio[] = {0, 1, 0, 1, 99},
+                 unseen[] = {3, 1, 0, 0, 99};
     struct lc_range range[2];
 
     (void)state;
@@ -439,8 +440,8 @@ static void a_deviation_counts_in_its_segment_alone(void **state)
     assert_close(lc_card_score(&c, range, fair).f_points, 12 - 8 + 3 - 5, 0);
     assert_close(lc_card_score(&c, range, radio).f_points, 12 - 8 - 1, 0);
     assert_close(lc_card_score(&c, range, unseen).f_points, 0 - 8 + 3, 0);
-    assert_close(lc_card_score(&c, range, fair).log_odds, -2.385 + 0.85 + 0.35 - 0.55 + 0.2 - 0.35,
-                 1e-15);
+    assert_close(lc_card_score(&c, range, fair).log_odds,
+                 -2.385 + 0.85 + 0.35 - 0.55 + 0.2 - 0.35, 1e-15);
     /* Industry reaches from -6 to 12 in all segments together, size from -8 to 3, the event from -1 to 3. */
     assert_close(range[LC_ROLE_PROFILE].low, -6 - 8 - 1, 0);
     assert_close(range[LC_ROLE_PROFILE].high, 12 + 3 + 3, 0);
@@ -485,7 +486,8 @@ static void rows_with_deviations_score_as_one_by_one(void **state)
     (void)state;
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
     for (size_t j = 0; j < 4; j++)
-        of[j] = small_column(&arena, name[j], j == 2 ? LC_KIND_NUMBER : LC_KIND_TEXT, cells[j], 5);
+        of[j] =
+            small_column(&arena, name[j], j == 2 ? LC_KIND_NUMBER : LC_KIND_TEXT, cells[j], 5);
     table = small_table(of, 4, 5);
     assert_int_equal(lc_card_code(&c, &table, column, row, 5, &arena, &codes, &err), LC_OK);
     lc_card_score_rows(&c, codes, 5, scored);
@@ -500,7 +502,8 @@ static void rows_with_deviations_score_as_one_by_one(void **state)
     }
     assert_close(scored[1].f_points, -6 + 3 + 3 + 2, 0);
     table = small_table(of, 3, 5);
-    assert_int_equal(lc_card_code(&c, &table, column, row, 5, &arena, &codes, &err), LC_EMISMATCH);
+    assert_int_equal(lc_card_code(&c, &table, column, row, 5, &arena, &codes, &err),
+                     LC_EMISMATCH);
     lc_arena_release(&arena);
 }
 

@@ -531,8 +531,8 @@ static double gain_of(struct parted *p, size_t columns, size_t added,
 
     p->column[columns] = p->column[added];
     p->codes.k = columns + 1;
-    assert_int_equal(
-        lc_component_gain(&p->d, &before->fit, NULL, &p->arena, &gain, &p->err), LC_OK);
+    assert_int_equal(lc_component_gain(&p->d, &before->fit, NULL, &p->arena, &gain, &p->err),
+                     LC_OK);
     p->column[columns] = was;
     return gain;
 }
@@ -623,8 +623,8 @@ static void a_small_marginal_likelihood_is_near_its_integral(void **state)
     for (size_t i = 0; i < 3; i++) {
         struct lc_components c;
 
-        assert_int_equal(
-            lc_components(&d, &want[i].sd, NULL, false, NULL, &arena, &c, &err), LC_OK);
+        assert_int_equal(lc_components(&d, &want[i].sd, NULL, false, NULL, &arena, &c, &err),
+                         LC_OK);
         assert_close(c.marginal, want[i].laplace, 1e-8);
         assert_true(fabs(c.marginal - want[i].integral) < 0.014);
     }

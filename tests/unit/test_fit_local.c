@@ -110,8 +110,8 @@ static struct lc_card card_of(const struct lc_fit *fit)
 /* tests/reference/local.py: dense Newton steps and a simplex search with numpy 2.4.6, scipy 1.17.1. */
 static void weights_and_deviations_are_those_of_a_dense_fit(void **state)
 {
-    static const double b[] = {0.0301855, -0.3219126, -0.0263062, 0.3482188, -0.4408492,
-                               0.4408492};
+    static const double b[] = {0.0301855, -0.3219126, -0.0263062,
+                               0.3482188, -0.4408492, 0.4408492};
     static const double source[][3] = {{0.3807928, -0.1477019, -0.1982091},
                                        {-0.4061248, -0.3608148, 0.6872195},
                                        {-0.2972848, 0.4700583, -0.1596670}};
@@ -295,9 +295,9 @@ static void a_thread_and_seven_find_the_same_bits(void **state)
     assert_int_equal(try_fit(two, 2, &local, pool, &seven, &err), LC_OK);
     assert_memory_equal(one.kernel.b, seven.kernel.b, one.kernel.k * sizeof *one.kernel.b);
     for (size_t i = 0; i < one.local->n_deviations; i++)
-        assert_memory_equal(
-            one.local->deviation[i].value, seven.local->deviation[i].value,
-            one.attribute[one.local->deviation[i].attribute].n_levels * sizeof(double));
+        assert_memory_equal(one.local->deviation[i].value, seven.local->deviation[i].value,
+                            one.attribute[one.local->deviation[i].attribute].n_levels *
+                                sizeof(double));
     lc_parallel_free(pool);
 }
 

@@ -143,8 +143,8 @@ static double judge_separate(const struct lc_table *table, size_t n,
 
 struct worth {
     double global, local, separate; /* mean log loss */
-    double worst; /* how far local was behind global at most, in one draw */
-    size_t same, better, draws; /* as global, better than global */
+    double worst;                   /* how far local was behind global at most, in one draw */
+    size_t same, better, draws;     /* as global, better than global */
 };
 
 static struct worth worth_of(double sd, size_t n, size_t draws)
@@ -184,9 +184,10 @@ static struct worth tell(double sd, size_t n)
     const struct worth w = worth_of(sd, n, is_long() ? 100 : 30);
 
     if (is_long())
-        printf("| %.1f | %zu | %.4f | %.4f (%+.2f %%) | %.4f (%+.2f %%) | %zu | %zu | %+.2f %% |\n",
-               sd, n, w.global, w.local, 100 * (w.local / w.global - 1), w.separate,
-               100 * (w.separate / w.global - 1), w.same, w.better, 100 * w.worst);
+        printf(
+            "| %.1f | %zu | %.4f | %.4f (%+.2f %%) | %.4f (%+.2f %%) | %zu | %zu | %+.2f %% |\n",
+            sd, n, w.global, w.local, 100 * (w.local / w.global - 1), w.separate,
+            100 * (w.separate / w.global - 1), w.same, w.better, 100 * w.worst);
     return w;
 }
 
@@ -226,7 +227,8 @@ int main(void)
 
     gsl_set_error_handler_off();
     if (is_long())
-        printf("| SD of deviations | leads | global | local | a fit each | as global | better | worst |\n"
-               "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        printf(
+            "| SD of deviations | leads | global | local | a fit each | as global | better | worst |\n"
+            "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
