@@ -161,15 +161,8 @@ static bool fits_penalty(const char *name, const struct cmd_fit_set *set)
         (void)cmd_wrong(name, "--lambda and --lambda-min exclude each other");
     else if (p != LC_PENALTY_ELASTIC && set->alpha != LC_ALPHA)
         (void)cmd_wrong(name, "--alpha goes with --penalty elastic only");
-    else if (set->local && p != LC_PENALTY_GAUSSIAN && p != LC_PENALTY_LEARNED)
-        (void)cmd_wrong(name, "--local goes with --penalty gaussian or learned only");
-    else if (set->local && set->prior)
-        (void)cmd_wrong(name, "--prior holds one set of weights for everybody, so segments "
-                              "cannot deviate from it; leave --prior or --local out");
-    else if (set->local && set->maturity)
-        (void)cmd_wrong(name,
-                        "--local learns from leads that are followed to the end; leave it "
-                        "or --maturity lag out");
+    else if (!cmd_local_fits(name, set))
+        return false;
     else if (set->maturity && p != LC_PENALTY_GAUSSIAN && p != PENALTY_NONE)
         (void)cmd_wrong(name, "--maturity lag goes with --penalty gaussian or none only");
     else

@@ -3,6 +3,24 @@
 
 #include "cmd_study.h"
 
+bool cmd_local_fits(const char *name, const struct cmd_fit_set *set)
+{
+    if (!set->local)
+        return true;
+    if (set->penalty != LC_PENALTY_GAUSSIAN && set->penalty != LC_PENALTY_LEARNED)
+        (void)cmd_wrong(name, "--local goes with --penalty gaussian or learned only");
+    else if (set->prior)
+        (void)cmd_wrong(name, "--prior holds one set of weights for everybody, so segments "
+                              "cannot deviate from it; leave --prior or --local out");
+    else if (set->maturity)
+        (void)cmd_wrong(name,
+                        "--local learns from leads that are followed to the end; leave it "
+                        "or --maturity lag out");
+    else
+        return true;
+    return false;
+}
+
 /* A column that a model may not look at is none to part leads by: its texts would tell the same. */
 static enum lc_rc refuse_choice(const struct cmd_study *s, size_t at, struct lc_err *err)
 {

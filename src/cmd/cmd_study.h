@@ -212,6 +212,9 @@ enum lc_rc cmd_fit_step(struct cmd_study *s, const struct cmd_fit_set *set,
 enum lc_rc cmd_fit_dates(struct cmd_study *s, struct lc_fit_options *options,
                          struct lc_err *err) LC_MUST_USE;
 
+/* cmd_local_fits - --local goes with the other options of the fit; false: the sentence was printed. */
+bool cmd_local_fits(const char *name, const struct cmd_fit_set *set);
+
 /* cmd_fit_local - options->local, where the options or the spec name a column of segments; nothing where
  * none is. LC_EMISMATCH: it is not there, or may not be looked at by a model. */
 enum lc_rc cmd_fit_local(struct cmd_study *s, struct lc_fit_options *options,

@@ -167,6 +167,10 @@ enum lc_rc lc_fit_local_card(const struct lc_fit *fit, struct lc_arena *arena,
 enum lc_rc lc_fit_local_notes(const struct lc_fit *fit, struct lc_arena *arena,
                               struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
 
+/* lc_fit_note_quarters - what the quarters did, and that nobody has points for it. LC_ENOMEM. */
+enum lc_rc lc_fit_note_quarters(const struct lc_fit *fit, struct lc_frame *frame,
+                                struct lc_err *err) LC_MUST_USE;
+
 /* lc_fit_set_points - of members of a set: points of the empty cell rounded so that their sum is the
  * rounded sum, and all points drawn in alike where they could exceed the set's cap together.
  * attribute  [k] with values; points  [k][levels] in-out, as lc_points_of made them
