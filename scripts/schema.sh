@@ -16,6 +16,15 @@ if ! "$b/leadcal" fit --quiet $spec --as-of 2025-06-30 --window 90 --model "$wor
     echo "schema: 0 passed, 1 failed, 0 skipped"
     exit 1
 fi
+# And a model of segments.
+if ! "$b/leadcal" simulate --rows 4000 --seed 3 --segments -o "$work/segments.csv" ||
+    ! "$b/leadcal" fit --quiet $spec --local source --model "$work/local.json" "$work/segments.csv" >/dev/null ||
+    ! grep -q '"segment"' "$work/local.json"; then
+    echo "schema: failed: no model of segments was written"
+    echo "schema: 0 passed, 1 failed, 0 skipped"
+    exit 1
+fi
+printf '{"leadcal_spec": 1, "outcome": {"column": "stage", "won": "Closed Won"}, "local": {"by": "source", "least": 12}}\n' >"$work/local.spec.json"
 python=python3 # another python3 may stand before Debian's
 "$python" -c 'import jsonschema' 2>/dev/null || python=/usr/bin/python3
-"$python" scripts/schema_check.py docs/model.schema.json "$work/quarter/candidate.json" docs/spec.schema.json datasets/*.spec.json
+"$python" scripts/schema_check.py docs/model.schema.json "$work/quarter/candidate.json" "$work/local.json" docs/spec.schema.json datasets/*.spec.json "$work/local.spec.json"

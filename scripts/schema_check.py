@@ -1,5 +1,5 @@
 """Validates JSON files, with or without comments, by JSON Schemas of 2020-12: a judge we did not write.
-usage: schema_check.py MODEL_SCHEMA MODEL SPEC_SCHEMA SPEC...
+usage: schema_check.py MODEL_SCHEMA MODEL MODEL_OF_SEGMENTS SPEC_SCHEMA SPEC...
 The model is also broken in every key, and each broken copy must be refused. Ends with a line of counts."""
 import copy
 import json
@@ -61,8 +61,14 @@ for key in model["agreement"]:
     for part in ({k: v for k, v in model["agreement"].items() if k != key}, {**model["agreement"], key: {"nothing": 1}}):
         verdict(not models.is_valid({**model, "agreement": part}), f"an agreement without {key}, or with nonsense for it, is not refused")
 
-specs = judge(read(sys.argv[3]))
-for path in sys.argv[4:]:
+local = fits(models, sys.argv[3])
+last = local["attributes"][-1]
+for key, value in (("of", 1), ("within", None), ("segment", ["x"])):
+    broken = {**local, "attributes": local["attributes"][:-1] + [{**last, key: value}]}
+    verdict(not models.is_valid(broken), f"a deviation with nonsense for {key} is not refused")
+
+specs = judge(read(sys.argv[4]))
+for path in sys.argv[5:]:
     refuses(specs, fits(specs, path), "spec")
 
 print(f"schema: {passed} passed, {failed} failed, 0 skipped")

@@ -54,6 +54,9 @@ struct lc_attribute {
     double cap;           /* of a set: the most points of its members together; 0: none */
     const char *computed; /* how, from events; NULL: the export has the column */
     bool intent;          /* of engagement: shown apart */
+    const char
+        *of; /* of a segment and its deviations: the column that they are read from, since
+                     * their own name is another; NULL: it is its own name */
 };
 
 /* lc_attribute_learn - levels (or bins) and counts of a column over some leads.
@@ -152,7 +155,8 @@ enum lc_rc lc_attribute_spell(const struct lc_table_column *column, struct lc_ar
 /* lc_attribute_is_merged - does a level hold other texts and not its own: are levels merged? */
 bool lc_attribute_is_merged(const struct lc_attribute *a);
 
-/* lc_attribute_source - the column of an export that it is read from: that of its set, or its own. */
+/* lc_attribute_source - the column of an export that it is read from: that of its set, that which it
+ * deviates from, or its own. */
 const char *lc_attribute_source(const struct lc_attribute *a);
 
 /* lc_attribute_level - the level of one text (an export row being scored); a->n_levels where it

@@ -40,7 +40,8 @@ struct lc_components {
  *
  * C the inverse of X'WX + P, q_j levels, bend as in lc_logit_bend; steps are halved until L rises.
  *
- * d     every coded column with full coding (no reference); numeric columns stay free of a prior
+ * d     coded columns with full coding, or with a reference level that has no effect (0 whatever the SD,
+ *        and counted in no q_j); numeric columns stay free of a prior
  * given [columns] above 0: this SD is known, and is not learnt; NULL: all are
  * group  [columns] columns of equal numbers share one SD: the members of a set, whose levels are one
  *        sample; v_j is then that of the group, and slopes and information are sums over it, and it is
@@ -64,5 +65,27 @@ enum lc_rc lc_components(const struct lc_logit_data *d, const double *given,
                          const size_t *group, bool maximised, struct lc_parallel *pool,
                          struct lc_arena *arena, struct lc_components *out,
                          struct lc_err *err) LC_MUST_USE;
+
+/* lc_component_gain - how far the log marginal likelihood would rise if the last column of a design had
+ * effects N(0, v), the likelihood taken as a quadratic around the fit without it:
+ *
+ *     max over v of (sum over eigenvalues s of S of  z^2 v/(1 + s v) - log(1 + s v)) / 2
+ *     S = I_nn - I_nb C_bb I_bn,   z the gradient of the new levels by the vectors of S
+ *
+ * d       its last column is the new one; no numeric columns
+ * before  the fit of the others under SDs that are known (its cov the inverse of X'WX + P)
+ * gain    out, in nats, 0 or above: 0 where an SD of 0 is best
+ *
+ * One look at the data and one eigenvalue problem, where lc_components takes a dozen fits: for choosing
+ * which columns are worth those.
+ *
+ * LC_EDEGENERATE, LC_ENOMEM as lc_logit.
+ * Source: as the spread of lc_components; a score test of a variance in the end: Verbeke and Molenberghs,
+ * Biometrics 59 (2003) 254-262.
+ * Tested: tests/reference/local.py (dense sums); near the rise that lc_components finds; 0 for a column
+ * that says nothing; 1 thread = 7 threads; every allocation refused. */
+enum lc_rc lc_component_gain(const struct lc_logit_data *d, const struct lc_logit_fit *before,
+                             struct lc_parallel *pool, struct lc_arena *arena, double *gain,
+                             struct lc_err *err) LC_MUST_USE;
 
 #endif

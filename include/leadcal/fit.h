@@ -36,6 +36,23 @@ enum lc_penalty {
 #define LC_ALPHA     0.5 /* of the elastic net, unless given */
 #define LC_LOG_F     2.0 /* m of log-F(m, m); a standard logistic prior, of SD pi / sqrt(3) */
 
+#define LC_LOCAL_LEAST \
+    10 /* wins, and leads not won, that a segment needs for its own deviations */
+
+/* Nats of log marginal likelihood: those that the deviations in one attribute must gain to be looked at, and
+ * those that all of these must gain together, or there are none. Chance reaches the latter in one or two
+ * cases of a hundred (test_local_quality.c, docs/decisions/0179). */
+#define LC_LOCAL_PRICE 0.5
+#define LC_LOCAL_ENTRY 4.0
+
+/* Which leads may have weights of their own. */
+struct lc_local_rule {
+    size_t column;     /* its place in the table: texts, each a segment */
+    enum lc_role role; /* of what a segment is worth by itself, and when that is known */
+    enum lc_as_of as_of;
+    double least; /* wins, and leads not won, of a segment with weights of its own */
+};
+
 struct lc_fit_options {
     bool likelihood;         /* --penalty none: maximum likelihood, treatment contrasts */
     enum lc_penalty penalty; /* without likelihood */
@@ -63,6 +80,50 @@ struct lc_fit_options {
     const struct lc_prior *prior; /* last quarter's posterior to begin from; NULL: none */
     const struct lc_chain *chain; /* quarter after quarter instead of all at once; NULL: all */
     bool explain; /* fill `separation`: which levels tell won from not won exactly */
+    /* Segments deviate from the weights of all, under LC_PENALTY_GAUSSIAN or LEARNED, without prior and
+     * chain; NULL: one set of weights for everybody. */
+    const struct lc_local_rule *local;
+};
+
+/* A segment: a text of the column that --local names. */
+struct lc_fit_segment {
+    const char *name;
+    double leads, won;
+    bool own; /* it has evidence enough for deviations */
+    double value,
+        std_error; /* of its average lead, against what the weights of all say; log-odds.
+                              * 0 where the segments are an attribute, whose weight holds it */
+};
+
+/* What one segment does to the levels of one attribute. */
+struct lc_fit_deviation {
+    size_t segment, attribute; /* places in lc_fit_local.segment and lc_fit.attribute */
+    const double *n, *won;     /* [n_levels] leads and wins of the segment */
+    /* [n_levels] in log-odds, 0 on average over the leads of the segment. Of a level without a lead
+     * there 0, and the SD of the attribute's deviations. */
+    const double *value, *std_error;
+};
+
+/* The deviations of segments, fitted with the weights of all as one posterior:
+ *
+ *     log-odds = b0 + sum_j b_j[level] + u_s + sum_j d_sj[level],   u ~ N(0, t_0^2), d_j ~ N(0, t_j^2)
+ *
+ * t by marginal likelihood (components.h). What would raise it too little is not let in (LC_LOCAL_PRICE,
+ * LC_LOCAL_ENTRY); what has t = 0 beside the others leaves again. Where the segments are an attribute themselves, u is in its weights. Source: docs/maths.md#segments,
+ * docs/decisions/0179. */
+struct lc_fit_local {
+    const char *column;
+    struct lc_local_rule rule;
+    const char *computed;                 /* of the column, as in struct lc_attribute */
+    const struct lc_fit_segment *segment; /* [n_segments] by text; the empty cell is none */
+    size_t n_segments, n_own;
+    size_t attribute; /* which the segments are themselves; k_attributes: none */
+    double own_sd; /* t_0; 0: the segments' own worths do not differ, or are an attribute's */
+    const double *sd; /* [k_attributes] t_j; 0: no segment deviates in this attribute */
+    const struct lc_fit_deviation *deviation; /* [n_deviations] by segment, then by attribute */
+    size_t n_deviations;                      /* 0 with own_sd 0: the model is that of all */
+    size_t n_weights;                         /* coefficients that the deviations took */
+    double marginal, global; /* log marginal likelihood, and that without any deviation */
 };
 
 /* How a penalty along a path was chosen (path.h). */
@@ -166,7 +227,11 @@ struct lc_fit {
     double log_likelihood, aic; /* aic NaN under the prior */
     struct lc_fit_quarters quarters;
     const struct lc_fit_separation *separation; /* NULL: nobody asked */
+    const struct lc_fit_local *local;           /* NULL: nobody asked */
 };
+
+/* lc_fit_is_local - has the fit deviations of segments? */
+bool lc_fit_is_local(const struct lc_fit *fit);
 
 /* lc_fit_has_reference - coefficients are differences from a reference level: maximum likelihood and
  * Firth's. */
@@ -200,6 +265,12 @@ enum lc_rc lc_fit_leads(const struct lc_table *table, const uint32_t *row, const
  * likelihood and Firth's as fitted, 0 at the reference.
  * b, variance  out [attribute[j].n_levels], log-odds and its square */
 void lc_fit_levels(const struct lc_fit *fit, size_t j, double *b, double *variance);
+
+/* lc_fit_local_frame - what each segment does to each level (docs/formats.md: local.csv): the segments
+ * by text, the thin ones a row each, with notes in words on the largest deviations. fit->local must be
+ * there. LC_ENOMEM. Tested: golden tests of the words; rows by hand. */
+enum lc_rc lc_fit_local_frame(const struct lc_fit *fit, struct lc_arena *arena,
+                              struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
 
 /* lc_fit_frame - the coefficient table (docs/formats.md: fit). */
 enum lc_rc lc_fit_frame(const struct lc_fit *fit, struct lc_arena *arena,

@@ -17,9 +17,10 @@
 #include "leadcal/slice.h"
 #include "leadcal/spec_unit.h"
 
-#define LC_PROGRAM      "leadcal 0.1.0"
-#define LC_MODEL_SCHEMA 3  /* rises when a reader of the old form would go wrong */
-#define LC_MODEL_CHECKS 12 /* verification rows a model carries */
+#define LC_PROGRAM            "leadcal 0.1.0"
+#define LC_MODEL_SCHEMA       3  /* rises when a reader of the old form would go wrong */
+#define LC_MODEL_SCHEMA_LOCAL 4  /* of a model with deviations of segments */
+#define LC_MODEL_CHECKS       12 /* verification rows a model carries */
 
 /* One cell A1..D4 (or a margin where there is one dimension). */
 struct lc_model_cell {

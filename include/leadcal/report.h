@@ -27,6 +27,8 @@ struct lc_report {
     const struct lc_frame
         *separation; /* docs/formats.md: fit --separation, of `fit`, whose last
                                         * notes are its notes; NULL: nothing is separated */
+    const struct lc_frame
+        *local; /* docs/formats.md: local.csv; NULL: nobody asked for segments */
     const struct lc_backtest *backtest;
     const char *no_backtest;                /* why there is none, a sentence */
     const char *no_model;                   /* why there is no model, a sentence */

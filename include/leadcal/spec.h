@@ -147,6 +147,8 @@ struct lc_spec_attribute {
     size_t n_same;
 };
 
+#define LC_MOST_LOCAL_LEAST 1000000 /* wins that may be asked of a segment */
+
 /* What a ready-made rule looks for in a cell: leadcal/disqualify.h. */
 enum lc_rule_kind {
     LC_RULE_FREE_MAIL,  /* an address of a provider that anybody can have one of */
@@ -206,6 +208,10 @@ struct lc_spec {
     const char
         *current; /* the score in use: "column:NAME", or the path of a model or points file */
     double capacity; /* leads that sales takes a week; 0: as the data show */
+    struct {
+        const char *by; /* column whose texts are segments with weights of their own, or NULL */
+        double least;   /* wins, and leads not won, that one needs; 0: as usual */
+    } local;
     enum lc_credit credit;
     struct lc_agreement agreement;
     const char *amount;            /* column of the won amount, or NULL */

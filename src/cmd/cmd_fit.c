@@ -23,6 +23,10 @@ static const struct cmd_about about = {
         "name, bins of numbers stay, new levels begin at 0, levels without leads keep their\n"
         "weight; the base rate is this quarter's own. --moves shows which points moved, and\n"
         "whether the leads forced it.\n\n"
+        "--local lets each text of a column, a campaign or a segment, deviate from the weights of all:\n"
+        "how far such texts differ is learnt from the leads, and where they do not differ the model\n"
+        "of all comes out. A text with fewer than 10 wins or 10 leads not won, and one never seen, gets the\n"
+        "weights of all. Notes say where a segment really differs; --deviations shows all.\n\n"
         "Levels, and combinations of levels, whose leads were all won or not won at all have no\n"
         "finite weight but by the prior. A linear program finds them; notes name the largest, with\n"
         "how many more leads would settle them, and --separation shows all.",
@@ -36,13 +40,16 @@ static const struct cmd_about about = {
         "    --entered created_date --closed close_date --as-of 2025-06-30 \\\n"
         "    --model last.json datasets/leads.csv\n"
         "leadcal fit --outcome stage --won 'Closed Won' --by company_size,source \\\n"
-        "    --entered created_date --closed close_date --prior last.json --moves datasets/leads.csv",
+        "    --entered created_date --closed close_date --prior last.json --moves datasets/leads.csv\n"
+        "leadcal fit --outcome stage --won 'Closed Won' --by company_size,job_function --local source \\\n"
+        "    --entered created_date --closed close_date --deviations datasets/leads.csv",
     .notes =
         "CSV columns: term, attribute, level, coefficient, std_error, z, p, odds_ratio,\n"
         "low, high, note, leads, won. low and high are limits of the coefficient (95 %).\n"
         "Under the prior std_error is the posterior standard deviation, and z and p are\n"
         "empty. --moves: attribute, level, last_points, points, move, z, forced, leads, won,\n"
-        "expected, note. --separation: cause, term, leads, won, outcome, weight, points, chance,\n"
+        "expected, note. --deviations: segment, attribute, level, leads, won, global_points, deviation,\n"
+        "low, high, note. --separation: cause, term, leads, won, outcome, weight, points, chance,\n"
         "rate, more_leads.",
 };
 
@@ -54,7 +61,7 @@ struct settings {
     struct lc_grades grades;
     const char *model;
     double capacity;
-    bool timings, moves, separation;
+    bool timings, moves, separation, deviations;
 };
 
 static enum lc_rc write_model(struct cmd_study *s, const struct settings *set,
@@ -97,6 +104,8 @@ static enum lc_rc step(struct cmd_study *s, void *context, struct lc_err *err)
         rc = lc_moves(&fit, &s->arena, &frame, err);
     if (!rc && set->separation)
         rc = cmd_separation_step(s, &fit, &frame, err);
+    if (!rc && set->deviations)
+        rc = cmd_local_step(s, &fit, &frame, err);
     if (rc)
         return rc;
     cmd_note_frame(&set->out, &frame);
@@ -125,6 +134,8 @@ int cmd_fit(int argc, char **argv)
             0, "separation", &set.separation,
             "the table of levels and combinations with one outcome instead, and what would "
             "settle them"),
+        OPT_FLAG(0, "deviations", &set.deviations,
+                 "with --local: the table of what each segment does to each level instead"),
         OPT_FLAG(0, "timings", &set.timings, "print seconds of each step on standard error"),
         OPT_END(),
     };
@@ -148,8 +159,14 @@ int cmd_fit(int argc, char **argv)
         return CMD_USAGE;
     if (set.moves && !set.fit.prior)
         return cmd_wrong(about.name, "--moves goes with --prior: without it nothing has moved");
-    if (set.moves && set.separation)
-        return cmd_wrong(about.name, "--moves and --separation are two tables; ask for one");
+    if (set.moves + set.separation + set.deviations > 1)
+        return cmd_wrong(about.name,
+                         "--moves, --separation and --deviations are tables of their "
+                         "own; ask for one");
+    if (set.deviations && !set.fit.local && !study.given.spec)
+        return cmd_wrong(about.name,
+                         "--deviations goes with --local: without it everybody has the "
+                         "same weights");
     study.audit = &audit;
     return cmd_study_run(&study, (const char *const *)argv + first, (size_t)(argc - first),
                          step, &set);

@@ -45,6 +45,7 @@ static const char *const known[] = {
     "fairness.csv",     "fairness.json",
     "value.csv",        "value.json",
     "cycle_split.csv",  "cycle_split.json",
+    "local.csv",        "local.json",
 };
 
 #define N_KNOWN (sizeof known / sizeof *known)

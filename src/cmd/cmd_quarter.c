@@ -157,6 +157,20 @@ static enum lc_rc put_separation(struct cmd_study *s, const struct lc_fit *fit,
     return cmd_quarter_put(s, q, &q->separation, "separation", err);
 }
 
+/* What each segment does to the weights of all. */
+static enum lc_rc put_local(struct cmd_study *s, const struct lc_fit *fit,
+                            struct cmd_quarter *q, struct lc_err *err)
+{
+    const enum lc_rc rc = cmd_local_step(s, fit, &q->local, err);
+
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < q->local.n_notes; i++)
+        cmd_note(s->out->quiet, "%s", q->local.note[i]);
+    q->report.local = &q->local;
+    return cmd_quarter_put(s, q, &q->local, "local", err);
+}
+
 enum lc_rc cmd_quarter_model(struct cmd_study *s, const struct cmd_quarter_set *set,
                              struct cmd_quarter *q, struct lc_err *err)
 {
@@ -183,6 +197,8 @@ enum lc_rc cmd_quarter_model(struct cmd_study *s, const struct cmd_quarter_set *
     }
     if (!rc)
         rc = put_separation(s, &fit, q, err);
+    if (!rc && fit.local)
+        rc = put_local(s, &fit, q, err);
     if (!rc)
         rc = do_backtest(s, set, q, err);
     if (!rc)

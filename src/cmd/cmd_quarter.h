@@ -26,7 +26,7 @@ struct cmd_quarter_set {
 /* What the steps have made. */
 struct cmd_quarter {
     struct cmd_folder folder;
-    struct lc_frame files, columns, audit, rates, classes, fit, moves, separation, cells;
+    struct lc_frame files, columns, audit, rates, classes, fit, moves, separation, local, cells;
     struct lc_frame accept, accept_new, accept_sla, funnel, maturity, young;
     struct lc_frame value, cycle_split, fairness;
     struct lc_backtest backtest;

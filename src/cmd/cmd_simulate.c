@@ -32,6 +32,7 @@ static const struct cmd_about about = {
         "\n"
         "Whether a lead is won follows a logistic model whose coefficients --truth writes.",
     .example = "leadcal simulate --rows 1000 --seed 7 -o made-up.csv\n"
+               "leadcal simulate --rows 1000 --seed 7 --segments -o segments.csv\n"
                "leadcal simulate --rows 10 --seed 7 --truth truth.csv\n"
                "leadcal simulate --rows 10 --seed 7 --form\n"
                "leadcal simulate --files crm\n"
@@ -43,7 +44,7 @@ static const struct cmd_about about = {
 struct settings {
     const char *path, *truth, *folder, *events, *units;
     int64_t rows, seed, wins;
-    bool force, form;
+    bool force, form, segments;
 };
 
 static enum lc_rc put_truth(const struct settings *set, FILE *to, struct lc_err *err)
@@ -54,7 +55,7 @@ static enum lc_rc put_truth(const struct settings *set, FILE *to, struct lc_err 
         return lc_simulate_events_truth(to, err);
     if (set->folder)
         return lc_simulate_files_truth((uint64_t)set->seed, (uint64_t)set->wins, to, err);
-    return lc_simulate_truth(set->form, to, err);
+    return lc_simulate_truth(set->form, set->segments, to, err);
 }
 
 static enum lc_rc write_truth(const struct settings *set, struct lc_err *err)
@@ -79,7 +80,7 @@ static enum lc_rc run(const struct settings *set, struct lc_err *err)
     if (set->path)
         rc = lc_file_out_open(&file, set->path, set->force, err);
     if (!rc)
-        rc = lc_simulate((uint64_t)set->rows, (uint64_t)set->seed, set->form,
+        rc = lc_simulate((uint64_t)set->rows, (uint64_t)set->seed, set->form, set->segments,
                          file.to ? file.to : stdout, err);
     if (!rc && set->truth)
         rc = write_truth(set, err);
@@ -159,6 +160,8 @@ static bool go_together(const struct settings *set, bool flat)
 {
     if (!set->folder && set->wins >= 0)
         (void)cmd_wrong(about.name, "--wins goes with --files");
+    else if (!flat && set->segments)
+        (void)cmd_wrong(about.name, "--segments goes with the flat file");
     else if (!flat && (set->rows >= 0 || set->path || set->form))
         (void)cmd_wrong(about.name, "--%s goes with the flat file, not with --%s",
                         set->path   ? "output"
@@ -205,6 +208,9 @@ int cmd_simulate(int argc, char **argv)
             0, "form", &set.form,
             "with company, email_domain and is_test as they were typed into a form: some of "
             "competitors, junk, test records, and countries that nobody serves"),
+        OPT_FLAG(0, "segments", &set.segments,
+                 "each source deviates in job_level, company_size and demo_request: something "
+                 "for fit --local source"),
         OPT_SECTION("Contacts and deals"),
         OPT_TEXT(0, "files", &set.folder, "FOLDER",
                  "write contacts.csv and deals.csv there; the folder is made where there is "

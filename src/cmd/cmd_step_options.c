@@ -113,6 +113,14 @@ const struct opt *cmd_fit_rows(struct cmd_fit_set *set, bool likelihood)
             0, "maturity", &set->maturity, maturities,
             "window: won within W days, of leads that old; lag: won in the end, of all "
             "leads, a young one counting for the share of the lag that it has behind it"),
+        OPT_TEXT(
+            0, "local", &set->local, "COLUMN",
+            "each text of this column (a campaign, a segment) deviates from the weights of all as "
+            "far as its leads say; learnt as one posterior, SDs by marginal likelihood"),
+        OPT_WHOLE(
+            0, "local-least", &set->local_least, 1, LC_MOST_LOCAL_LEAST, "N",
+            "with --local: wins, and leads not won, that a text needs for deviations; the others "
+            "get the weights of all; default 10"),
         OPT_LIST(
             0, "reference", &set->reference, "COLUMN=LEVEL",
             "with --penalty none or firth: the level the others are compared with; default: the "
@@ -130,7 +138,7 @@ const struct opt *cmd_fit_rows(struct cmd_fit_set *set, bool likelihood)
         .prior_sd = LC_PRIOR_SD, .quarter_sd = LC_QUARTER_LEARNT, .alpha = LC_ALPHA};
     memcpy(set->row, rows, sizeof rows);
     if (!likelihood)
-        set->row[9] = end;
+        set->row[11] = end;
     return set->row;
 }
 
@@ -153,6 +161,8 @@ static bool fits_penalty(const char *name, const struct cmd_fit_set *set)
         (void)cmd_wrong(name, "--lambda and --lambda-min exclude each other");
     else if (p != LC_PENALTY_ELASTIC && set->alpha != LC_ALPHA)
         (void)cmd_wrong(name, "--alpha goes with --penalty elastic only");
+    else if (!cmd_local_fits(name, set))
+        return false;
     else if (set->maturity && p != LC_PENALTY_GAUSSIAN && p != PENALTY_NONE)
         (void)cmd_wrong(name, "--maturity lag goes with --penalty gaussian or none only");
     else
@@ -175,6 +185,8 @@ bool cmd_fit_options(struct cmd_study *s, const struct cmd_fit_set *set,
                                  .reference = set->reference.text,
                                  .n_references = set->reference.n};
     s->by_lag = set->maturity > 0;
+    s->given.local = set->local;
+    s->given.local_least = (double)set->local_least;
     if (!fits_penalty(s->name, set))
         return false;
     if (!o->likelihood && o->penalty != LC_PENALTY_FIRTH &&

@@ -83,6 +83,8 @@ enum lc_rc cmd_backtest_step(struct cmd_study *s, const struct lc_fit_options *f
     rc = cmd_fit_dates(s, &options.fit, err);
     if (!rc)
         rc = cmd_prior_chain(s, &options.fit.chain, err);
+    if (!rc)
+        rc = cmd_fit_local(s, &options.fit, err);
     if (rc)
         return rc;
     options.grades = *grades;
@@ -121,6 +123,8 @@ enum lc_rc cmd_young_step(struct cmd_study *s, const struct lc_fit_options *fit,
         rc = cmd_fit_dates(s, &options.fit, err);
     if (!rc)
         rc = cmd_prior_chain(s, &options.fit.chain, err);
+    if (!rc)
+        rc = cmd_fit_local(s, &options.fit, err);
     if (rc)
         return rc;
     lc_backtest_options_init(&usual);

@@ -81,6 +81,8 @@ enum lc_rc cmd_fit_step(struct cmd_study *s, const struct cmd_fit_set *set,
     if (!rc)
         rc = cmd_fit_dates(s, &o, err);
     if (!rc)
+        rc = cmd_fit_local(s, &o, err);
+    if (!rc)
         rc = cmd_prior_cohort(s, err);
     o.prior = s->prior.name ? &s->prior : NULL;
     if (!rc)
@@ -116,6 +118,9 @@ enum lc_rc cmd_cuts_step(struct cmd_study *s, const struct lc_fit_options *fit,
 
     options.prior = s->prior.name ? &s->prior : NULL;
     options.seen = s->seen;
+    rc = cmd_fit_local(s, &options, err);
+    if (rc)
+        return rc;
     grades->capacity = s->spec.capacity;
     if (!frame) {
         rc = lc_cuts_learn(&study, &s->arena, grades, &note, err);

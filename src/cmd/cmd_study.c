@@ -174,7 +174,7 @@ static enum lc_rc keep_named(struct cmd_study *s, struct lc_load_options *o, str
     const struct lc_card *card = s->current.model ? &s->current.model->card : NULL;
     const size_t k = card ? card->k : 0;
     const size_t room =
-        2 * s->by.n + s->engagement.n + s->merge.n + s->spec.audit.n + s->spec.allow.n + k + 1;
+        2 * s->by.n + s->engagement.n + s->merge.n + s->spec.audit.n + s->spec.allow.n + k + 2;
     const char **keep = LC_NEW(&s->arena, room, const char *);
     size_t n = 0;
 
@@ -199,6 +199,8 @@ static enum lc_rc keep_named(struct cmd_study *s, struct lc_load_options *o, str
             keep[n++] = s->spec.audit.text[i];
         for (size_t i = 0; i < s->spec.allow.n; i++)
             keep[n++] = s->spec.allow.text[i];
+        if (s->spec.local.by)
+            keep[n++] = s->spec.local.by;
         for (size_t j = 0; j < k; j++)
             keep[n++] = lc_attribute_source(&card->attribute[j].attribute);
     }

@@ -36,6 +36,8 @@ struct cmd_study {
             *closed, *opportunity, *amount, *window;
         struct cmd_list won, lost, open, by, ignore, audit, engagement, merge, missing,
             keep_values, sets, disqualify;
+        const char *local;  /* of the fit's options, which stand over the spec's */
+        double local_least; /* 0: not given */
         int32_t as_of;
         int date_order, credit, bins, decimal;
         int64_t threads;
@@ -217,8 +219,10 @@ struct cmd_fit_set {
     double prior_sd, quarter_sd, lambda, alpha;
     bool lambda_least;
     const char *prior; /* a model file; NULL: none */
+    const char *local; /* a column; NULL: none */
+    int64_t local_least;
     struct cmd_list reference, numeric;
-    struct opt row[14];
+    struct opt row[16];
 };
 const struct opt *cmd_fit_rows(struct cmd_fit_set *set, bool likelihood);
 bool cmd_fit_options(struct cmd_study *s, const struct cmd_fit_set *set,
@@ -232,6 +236,18 @@ enum lc_rc cmd_fit_step(struct cmd_study *s, const struct cmd_fit_set *set,
  * have an effect. LC_ENOMEM. */
 enum lc_rc cmd_fit_dates(struct cmd_study *s, struct lc_fit_options *options,
                          struct lc_err *err) LC_MUST_USE;
+
+/* cmd_local_fits - --local goes with the other options of the fit; false: the sentence was printed. */
+bool cmd_local_fits(const char *name, const struct cmd_fit_set *set);
+
+/* cmd_fit_local - options->local, where the options or the spec name a column of segments; nothing where
+ * none is. LC_EMISMATCH: it is not there, or may not be looked at by a model. */
+enum lc_rc cmd_fit_local(struct cmd_study *s, struct lc_fit_options *options,
+                         struct lc_err *err) LC_MUST_USE;
+
+/* cmd_local_step - the table of fit --deviations. LC_EMISMATCH: nobody asked for segments. */
+enum lc_rc cmd_local_step(struct cmd_study *s, const struct lc_fit *fit, struct lc_frame *frame,
+                          struct lc_err *err) LC_MUST_USE;
 
 /* cmd_separation_step - the table of fit --separation: cmd_steps_separation.c */
 enum lc_rc cmd_separation_step(struct cmd_study *s, const struct lc_fit *fit,

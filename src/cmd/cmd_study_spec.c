@@ -104,6 +104,9 @@ enum lc_rc cmd_study_spec(struct cmd_study *s, int *status, struct lc_err *err)
     override(&s->spec.date.closed, s->given.closed);
     override(&s->spec.date.opportunity, s->given.opportunity);
     override(&s->spec.amount, s->given.amount);
+    override(&s->spec.local.by, s->given.local);
+    if (s->given.local_least > 0)
+        s->spec.local.least = s->given.local_least;
     if (s->given.as_of != LC_NO_DAY)
         s->spec.as_of_day = s->given.as_of;
     if (s->given.credit >= 0)

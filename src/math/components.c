@@ -56,6 +56,12 @@ static size_t levels_of(const struct search *s, size_t j)
     return s->d->codes->column[j].n_levels;
 }
 
+/* A reference level has no effect: it is 0 whatever the SD. */
+static bool has_effect(const struct search *s, size_t j, size_t v)
+{
+    return s->at[j][v] != LC_LOGIT_NONE;
+}
+
 /* log|X'WX + P| over the coefficients that take part. */
 static double log_determinant(struct search *s, const struct lc_logit_fit *fit)
 {
@@ -90,8 +96,11 @@ static double block_squares(const struct search *s, const double *cov, size_t i,
 
     for (size_t a = 0; a < levels_of(s, i); a++)
         for (size_t b = 0; b < levels_of(s, j); b++) {
-            const double c = cov[s->at[i][a] * s->k + s->at[j][b]] - (i == j && a == b ? v : 0);
+            double c;
 
+            if (!has_effect(s, i, a) || !has_effect(s, j, b))
+                continue;
+            c = cov[s->at[i][a] * s->k + s->at[j][b]] - (i == j && a == b ? v : 0);
             sum += c * c;
         }
     return sum;
@@ -114,6 +123,8 @@ static void look_around(struct search *s, const double *cov, struct point *p)
             const size_t c = s->at[i][a];
             double pull = 0; /* bend' C, at this coefficient */
 
+            if (!has_effect(s, i, a))
+                continue;
             for (size_t l = 0; l < s->k; l++)
                 pull += s->half[l] * cov[l * s->k + c];
             p->slope[g] += (b[c] * b[c] + cov[c * s->k + c]) / (2 * v) - 0.5 - pull * b[c] / v;
@@ -155,9 +166,13 @@ static enum lc_rc look(struct search *s, struct lc_arena *scratch, struct point 
     enum lc_rc rc;
 
     for (size_t j = 0; j < s->columns; j++) {
-        log_prior -= (double)levels_of(s, j) * p->log_v[s->part[j]];
+        const double log_v = p->log_v[s->part[j]];
+
         for (size_t v = 0; v < levels_of(s, j); v++)
-            s->precision[s->at[j][v]] = exp(-p->log_v[s->part[j]]);
+            if (has_effect(s, j, v)) {
+                log_prior -= log_v;
+                s->precision[s->at[j][v]] = exp(-log_v);
+            }
     }
     if (s->maximised)
         s->start[0] = p->intercept;
@@ -406,7 +421,8 @@ static enum lc_rc widen(const struct search *s, const double *sd, struct lc_logi
         at[g] = all + n;
         for (size_t j = s->first[g]; j < s->columns && !is_given(s, g); j++)
             for (size_t v = 0; s->part[j] == g && v < levels_of(s, j); v++)
-                all[n++] = s->at[j][v];
+                if (has_effect(s, j, v))
+                    all[n++] = s->at[j][v];
         level[g] = (size_t)(all + n - at[g]);
     }
     return lc_components_spread(&spread, arena, err);
@@ -433,7 +449,8 @@ static enum lc_rc finish(struct search *s, const struct point *p, struct lc_aren
 
         c.sd[j] = log_v > least_log_v() ? sd[s->part[j]] : 0;
         for (size_t v = 0; v < levels_of(s, j); v++)
-            s->precision[s->at[j][v]] = exp(-log_v);
+            if (has_effect(s, j, v))
+                s->precision[s->at[j][v]] = exp(-log_v);
     }
     rc = lc_logit_from(s->ready, &prior, &start, arena, &c.fit, err);
     if (!rc && !s->maximised)

@@ -267,7 +267,7 @@ enum lc_rc lc_attribute_credit(struct lc_attribute *a, const struct lc_table_col
 
 const char *lc_attribute_source(const struct lc_attribute *a)
 {
-    return a->set_of ? a->set_of : a->column;
+    return a->set_of ? a->set_of : a->of ? a->of : a->column;
 }
 
 static bool read_number(const struct lc_attribute *a, struct lc_slice s, double *x)

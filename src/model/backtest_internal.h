@@ -9,7 +9,7 @@
 #include "leadcal/roc.h"
 
 #define LC_MOST_ENTRANTS \
-    9 /* ratio, logistic, woe, integer, profile, engagement, decision, current, none */
+    10 /* ratio, logistic, global, woe, integer, profile, engagement, decision, current, none */
 #define LC_NEW_MODEL 1 /* place of the logistic model over all attributes */
 #define LC_ALL_FOLDS "all"
 
@@ -126,7 +126,9 @@ struct lc_race {
     size_t challenger;      /* place of the model that was named before the test was opened */
     size_t current;         /* place of the score in use; LC_MOST_ENTRANTS: it does not run */
     const char *no_current; /* why not, or NULL */
-    size_t unscored;        /* of its test leads */
+    const struct lc_fit_local
+        *local;      /* the segments of the logistic model, in scratch; NULL: none */
+    size_t unscored; /* of its test leads */
 };
 
 /* lc_counted_at_export - known only as of the day of the export: marked so, or engagement that

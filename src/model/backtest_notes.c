@@ -46,11 +46,42 @@ static enum lc_rc note_grades(const struct lc_race *r, struct lc_frame *frame,
     return rc;
 }
 
+/* Which segments each fold has told apart. */
+static enum lc_rc note_local(const struct lc_race *r, struct lc_frame *frame,
+                             struct lc_err *err)
+{
+    const bool several = r->parts > 1;
+    enum lc_rc rc = LC_OK;
+
+    if (r->part[0].local)
+        rc = lc_frame_note(
+            frame, err,
+            "logistic lets segments of %s deviate from the weights of all, as far as "
+            "the training leads of each fold say; global is the same model without "
+            "deviations",
+            r->part[0].local->column);
+    for (size_t k = 0; k < r->parts && !rc; k++) {
+        const struct lc_fit_local *l = r->part[k].local;
+
+        if (l)
+            rc = lc_frame_note(
+                frame, err, "%s%s%s%zu of %zu segments had evidence enough%s",
+                several ? "fold " : "", several ? r->part[k].fold : "", several ? ": " : "",
+                l->n_own, l->n_segments,
+                l->n_deviations || l->own_sd > 0
+                    ? ""
+                    : " and none differed by more than chance, so both models are one");
+    }
+    return rc;
+}
+
 enum lc_rc lc_race_notes(const struct lc_race *r, double f_g_correlation,
                          struct lc_frame *frame, struct lc_err *err)
 {
     enum lc_rc rc = lc_race_lag_notes(r, frame, err);
 
+    if (!rc)
+        rc = note_local(r, frame, err);
     if (!rc)
         rc = note_grades(r, frame, err);
     if (!rc && !isnan(f_g_correlation))

@@ -37,7 +37,7 @@ static void count_unseen(const struct lc_card *card, const struct lc_column *cod
                          size_t *unseen)
 {
     for (size_t j = 0; j < card->k; j++)
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n && !card->attribute[j].attribute.of; i++)
             unseen[j] += lc_code_at(&codes[j], i) == card->attribute[j].attribute.n_levels;
 }
 
@@ -173,12 +173,15 @@ enum lc_rc lc_race_fit(const struct lc_race *r, const char *method, const size_t
 {
     const struct lc_lagged *l = &r->lagged;
     const bool lag = l->lags.told;
-    const struct lc_fit_options options = options_of(r);
-    const enum lc_rc rc =
-        lc_fit_leads(r->table, lag ? l->row : r->train_row, lag ? l->y : r->train_y,
-                     lag ? l->n : r->split.n_train, column, given, k, &options, r->pool,
-                     r->scratch, fit, err);
+    struct lc_fit_options options = options_of(r);
+    enum lc_rc rc;
 
+    if (strcmp(method, "logistic") !=
+        0) /* the others are held against what segments add to it */
+        options.local = NULL;
+    rc = lc_fit_leads(r->table, lag ? l->row : r->train_row, lag ? l->y : r->train_y,
+                      lag ? l->n : r->split.n_train, column, given, k, &options, r->pool,
+                      r->scratch, fit, err);
     return rc ? rc : lc_fit_card(fit, method, r->scratch, card, err);
 }
 
@@ -343,19 +346,25 @@ enum lc_rc lc_race_run(struct lc_race *r, struct lc_err *err)
         rc = lc_race_fit(r, "logistic", r->column, r->given, r->k, &fit, &all, err);
     if (rc)
         return rc;
+    r->local = fit.local;
     levels = all;
     plain = fit;
-    rc = learn_levels(r, &levels, &plain, err);
+    if (r->options->fit.local)
+        rc = lc_race_fit(r, "global", r->column, r->given, r->k, &plain, &levels, err);
+    else
+        rc = learn_levels(r, &levels, &plain, err);
     if (!rc)
         rc = lc_race_points(r, &levels, "ratio", err);
     if (!rc)
         rc = lc_race_enter_fitted(r, &all, &fit, r->column, err);
+    if (!rc && r->options->fit.local)
+        rc = lc_race_enter_fitted(r, &levels, &plain, r->column, err);
     if (!rc)
         rc = lc_race_points(r, &levels, "woe", err);
     if (!rc && r->options->card.cap > 0)
         rc = lc_race_integer(r, &plain, err);
     if (!rc)
-        rc = enter_parts(r, &all, err);
+        rc = enter_parts(r, &levels, err);
     r->current = LC_MOST_ENTRANTS;
     if (!rc && r->options->current)
         rc = lc_race_current(r, err);

@@ -81,7 +81,7 @@ static const char *export_text(const struct lc_race *r, const struct lc_card *ca
     for (size_t j = 0; j < card->k; j++) {
         const struct lc_attribute *a = &card->attribute[j].attribute;
 
-        if (!lc_counted_at_export(a))
+        if (a->of || !lc_counted_at_export(a))
             continue;
         first = first ? first : a->column;
         unsaid += a->as_of == LC_AS_OF_UNSAID;

@@ -34,14 +34,26 @@ void lc_card_describe(struct lc_card_attribute *a)
     }
 }
 
-/* What one attribute can add at least and at most; a value never seen may add something, too. */
-static struct lc_range range_of(const struct lc_card_attribute *a)
+/* What one attribute can add at least and at most, in any segment; a value never seen may add something,
+ * too. A deviation is in the range of its attribute. */
+static struct lc_range range_of(const struct lc_card *card, size_t j)
 {
+    const struct lc_card_attribute *a = &card->attribute[j];
     struct lc_range range = {a->points[0], a->points[0]};
 
+    if (a->local)
+        return (struct lc_range){0, 0};
     for (size_t v = 1; v <= a->attribute.n_levels; v++) {
         range.low = fmin(range.low, a->points[v]);
         range.high = fmax(range.high, a->points[v]);
+    }
+    for (size_t i = j + 1; i < card->k; i++) {
+        const struct lc_card_attribute *d = &card->attribute[i];
+
+        for (size_t v = 0; d->local && d->local->of == j && v <= a->attribute.n_levels; v++) {
+            range.low = fmin(range.low, a->points[v] + d->points[v]);
+            range.high = fmax(range.high, a->points[v] + d->points[v]);
+        }
     }
     return range;
 }
@@ -52,7 +64,7 @@ struct lc_range lc_card_range(const struct lc_card *card, enum lc_role role)
     size_t found = 0;
 
     for (size_t j = 0; j < card->k; j++) {
-        const struct lc_range one = range_of(&card->attribute[j]);
+        const struct lc_range one = range_of(card, j);
 
         if (card->attribute[j].attribute.role != role)
             continue;
@@ -106,14 +118,37 @@ static struct lc_scored finish(const struct sums *s, const struct lc_point_scale
     };
 }
 
+size_t lc_card_level(const struct lc_card *card, size_t j, const size_t *level)
+{
+    const struct lc_card_local *local = card->attribute[j].local;
+
+    if (!local)
+        return level[j];
+    return level[local->own] == local->segment ? level[local->of]
+                                               : card->attribute[j].attribute.n_levels;
+}
+
 struct lc_scored lc_card_score(const struct lc_card *card, const struct lc_range range[2],
                                const size_t *level)
 {
     struct sums s = {.log_odds = card->intercept};
 
     for (size_t j = 0; j < card->k; j++)
-        add_level(&s, &card->attribute[j], level[j]);
+        add_level(&s, &card->attribute[j], lc_card_level(card, j, level));
     return finish(&s, &card->scale, range);
+}
+
+/* lc_card_level of row i. */
+static size_t level_in(const struct lc_card *card, size_t j, const struct lc_column *codes,
+                       size_t i)
+{
+    const struct lc_card_local *local = card->attribute[j].local;
+
+    if (!local)
+        return lc_code_at(&codes[j], i);
+    return lc_code_at(&codes[local->own], i) == local->segment
+               ? lc_code_at(&codes[local->of], i)
+               : card->attribute[j].attribute.n_levels;
 }
 
 void lc_card_score_rows(const struct lc_card *card, const struct lc_column *codes, size_t n,
@@ -128,7 +163,7 @@ void lc_card_score_rows(const struct lc_card *card, const struct lc_column *code
         struct sums s = {.log_odds = card->intercept};
 
         for (size_t j = 0; j < card->k; j++)
-            add_level(&s, &card->attribute[j], lc_code_at(&codes[j], i));
+            add_level(&s, &card->attribute[j], level_in(card, j, codes, i));
         scored[i] = finish(&s, &card->scale, range);
     }
 }
@@ -142,11 +177,11 @@ static void share_out(const struct lc_card *card, enum lc_role role, double *lef
     int given = 0;
 
     for (size_t j = 0; j < card->k; j++)
-        members += card->attribute[j].attribute.role == role;
+        members += card->attribute[j].attribute.role == role && !card->attribute[j].local;
     for (size_t j = 0; j < card->k; j++) {
-        const struct lc_range one = range_of(&card->attribute[j]);
+        const struct lc_range one = range_of(card, j);
         /* Ranges without any width are split evenly: none of them matters more. */
-        const double part = total > 0 ? one.high - one.low : 1;
+        const double part = total > 0 ? one.high - one.low : !card->attribute[j].local;
         const double whole = total > 0 ? total : (double)members;
 
         if (card->attribute[j].attribute.role != role)
@@ -177,10 +212,19 @@ enum lc_rc lc_card_code(const struct lc_card *card, const struct lc_table *table
     if (!coded)
         return lc_fail_memory(err, "the codes of a card's leads");
     for (size_t j = 0; j < card->k; j++) {
-        const enum lc_rc rc =
-            lc_attribute_code(&card->attribute[j].attribute, &table->column[column[j]], row, n,
-                              arena, &coded[j], err);
+        const struct lc_attribute *a = &card->attribute[j].attribute;
+        size_t at = 0;
+        enum lc_rc rc = LC_OK;
 
+        coded[j].name = a->column;
+        if (card->attribute[j].local)
+            continue;
+        if (a->of)
+            rc = lc_table_find(table, a->of, &at, err);
+        else
+            at = column[j];
+        if (!rc)
+            rc = lc_attribute_code(a, &table->column[at], row, n, arena, &coded[j], err);
         if (rc)
             return rc;
     }

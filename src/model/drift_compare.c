@@ -67,11 +67,15 @@ static enum lc_rc count_all(struct lc_drift_work *w, struct lc_err *err)
     w->part = LC_NEW(w->arena, k + LC_DRIFT_SCORES, struct lc_drift_part);
     if (!w->part)
         return lc_fail_memory(err, "drift");
-    for (size_t j = 0; j < k && !rc; j++)
-        rc = lc_drift_attribute(w->model, j, w->before, w->now, w->arena, &w->part[j], err);
+    for (size_t j = 0; j < k && !rc;
+         j++) /* what a segment does of its own is in no new column */
+        if (!w->model->card.attribute[j].attribute.of)
+            rc = lc_drift_attribute(w->model, j, w->before, w->now, w->arena, &w->part[w->n++],
+                                    err);
     if (!rc)
-        rc = lc_drift_scores(w->model, w->before, w->now, w->arena, w->part + k, &scores, err);
-    w->n = k + scores;
+        rc = lc_drift_scores(w->model, w->before, w->now, w->arena, w->part + w->n, &scores,
+                             err);
+    w->n += scores;
     return rc;
 }
 

@@ -28,6 +28,8 @@ enum lc_rc lc_drift_columns(const struct lc_model *model, const struct lc_table 
         const char *name = lc_attribute_source(&model->card.attribute[j].attribute);
         const struct lc_table_column *c = find_column(table, name);
 
+        if (model->card.attribute[j].local)
+            continue; /* its columns are those of others */
         if (c && c->kind == LC_KIND_MANY)
             return lc_fail(err, LC_EMISMATCH,
                            "%.100s: column '%.100s' has too many values for the model to look "

@@ -93,8 +93,8 @@ static enum lc_rc note_export(const struct lc_drift_work *w, struct lc_frame *f,
     for (size_t j = 0; w->now->by_day && j < w->model->card.k; j++) {
         const struct lc_attribute *a = &w->model->card.attribute[j].attribute;
 
-        if (a->as_of != LC_AS_OF_EXPORT &&
-            (a->as_of != LC_AS_OF_UNSAID || a->role != LC_ROLE_ENGAGEMENT))
+        if (a->of || (a->as_of != LC_AS_OF_EXPORT &&
+                      (a->as_of != LC_AS_OF_UNSAID || a->role != LC_ROLE_ENGAGEMENT)))
             continue;
         listed = lc_arena_format(w->arena, "%s%s%s", listed, *listed ? ", " : "", a->column);
         if (!listed)

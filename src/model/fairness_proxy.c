@@ -42,9 +42,10 @@ static enum lc_rc split(const struct lc_fair *f, uint32_t v, struct lc_arena *sc
     return LC_OK;
 }
 
-/* The model's attributes as the spec would say them, so that bins are its own. */
+/* The model's attributes as the spec would say them, so that bins are its own. What segments have of their
+ * own is left out: it is read from the same columns. */
 static enum lc_rc ask_for(const struct lc_fair *f, struct lc_arena *scratch, size_t *column,
-                          const struct lc_spec_attribute **given, struct lc_err *err)
+                          const struct lc_spec_attribute **given, size_t *k, struct lc_err *err)
 {
     const struct lc_card *card = &f->model->card;
     struct lc_spec_attribute *entry = LC_NEW(scratch, card->k, struct lc_spec_attribute);
@@ -53,10 +54,12 @@ static enum lc_rc ask_for(const struct lc_fair *f, struct lc_arena *scratch, siz
     for (size_t j = 0; !rc && j < card->k; j++) {
         const struct lc_attribute *a = &card->attribute[j].attribute;
 
+        if (a->of)
+            continue;
         entry[j] = (struct lc_spec_attribute){
             .column = a->column, .role = a->role, .cut = a->cut, .n_cuts = a->n_cuts};
-        given[j] = &entry[j];
-        rc = lc_table_find(f->table, a->column, &column[j], err);
+        given[*k] = &entry[j];
+        rc = lc_table_find(f->table, a->column, &column[(*k)++], err);
     }
     return rc;
 }
@@ -66,11 +69,11 @@ static enum lc_rc score_half(const struct lc_fair *f, const struct half *from,
                              const struct half *to, struct lc_arena *scratch, double *score,
                              struct lc_err *err)
 {
-    const size_t k = f->model->card.k;
+    const size_t most = f->model->card.k;
     const struct lc_fit_options options = {.prior_sd = LC_PRIOR_SD};
-    size_t *column = LC_NEW(scratch, k, size_t);
+    size_t *column = LC_NEW(scratch, most, size_t), k = 0;
     const struct lc_spec_attribute **given =
-        LC_NEW(scratch, k, const struct lc_spec_attribute *);
+        LC_NEW(scratch, most, const struct lc_spec_attribute *);
     struct lc_scored *scored = LC_NEW(scratch, to->n, struct lc_scored);
     struct lc_column *codes;
     struct lc_card card;
@@ -79,7 +82,7 @@ static enum lc_rc score_half(const struct lc_fair *f, const struct half *from,
 
     if (!column || !given || !scored)
         return lc_fail_memory(err, "the audit");
-    rc = ask_for(f, scratch, column, given, err);
+    rc = ask_for(f, scratch, column, given, &k, err);
     if (!rc)
         rc = lc_fit_leads(f->table, from->row, from->y, from->n, column, given, k, &options,
                           f->pool, scratch, &fit, err);
@@ -112,7 +115,8 @@ static enum lc_rc join(const struct half half[2], const double *score, struct lc
 bool lc_fair_in_model(const struct lc_fair *f)
 {
     for (size_t j = 0; j < f->model->card.k; j++)
-        if (strcmp(f->model->card.attribute[j].attribute.column, f->column) == 0)
+        if (strcmp(f->model->card.attribute[j].attribute.column, f->column) == 0 ||
+            strcmp(lc_attribute_source(&f->model->card.attribute[j].attribute), f->column) == 0)
             return true;
     return false;
 }

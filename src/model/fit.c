@@ -48,7 +48,7 @@ static enum lc_rc squeeze(const struct lc_fit_work *w, size_t left, const struct
     return LC_OK;
 }
 
-static enum lc_rc run_kernel(const struct lc_fit_work *w, size_t left, struct lc_parallel *pool,
+static enum lc_rc run_kernel(struct lc_fit_work *w, size_t left, struct lc_parallel *pool,
                              struct lc_arena *arena, struct lc_arena *scratch,
                              struct lc_fit *fit, struct lc_err *err)
 {
@@ -76,6 +76,10 @@ static enum lc_rc run_kernel(const struct lc_fit_work *w, size_t left, struct lc
     if (rc)
         return rc;
     fit->at = at;
+    if (fit->local)
+        rc = lc_fit_with_local(w, &data, pool, arena, scratch, fit, err);
+    if (rc || w->places)
+        return rc;
     if (w->prior)
         return lc_prior_fit(w->prior, &data, fit->prior_sd, pool, arena, fit, err);
     if (!fit->likelihood && fit->penalty != LC_PENALTY_GAUSSIAN)
@@ -96,6 +100,20 @@ static enum lc_rc refuse_together(const struct lc_fit_options *options, bool ref
                                   struct lc_err *err)
 {
     const bool gaussian = !options->likelihood && options->penalty == LC_PENALTY_GAUSSIAN;
+    const bool learned = !options->likelihood && options->penalty == LC_PENALTY_LEARNED;
+
+    if (options->local && !gaussian && !learned)
+        return lc_fail(err, LC_EMISMATCH,
+                       "--local learns how far segments differ under --penalty gaussian or "
+                       "learned only; leave one of them out");
+    if (options->local && (options->prior || options->chain))
+        return lc_fail(err, LC_EMISMATCH,
+                       "--prior holds one set of weights for everybody, so segments cannot "
+                       "deviate from it; leave --prior or --local out");
+    if (options->local && options->seen)
+        return lc_fail(err, LC_EMISMATCH,
+                       "--local learns from leads that are followed to the end; leave it or "
+                       "--maturity lag out");
 
     if (!reference && (options->n_numeric || options->n_references))
         return lc_fail(
@@ -148,6 +166,8 @@ enum lc_rc lc_fit_leads(const struct lc_table *table, const uint32_t *row, const
         rc = lc_fit_learn(table, column, given, &work, arena, &scratch, &f, err);
     if (!rc)
         rc = lc_fit_code_quarters(options, &work, &scratch, &f, err);
+    if (!rc && options->local)
+        rc = lc_fit_find_segments(table, column, &work, arena, &scratch, &f, err);
     left = work.n;
     if (!rc && f.likelihood)
         rc = lc_fit_separate(&work, pool, arena, &f, &left, err);
@@ -157,6 +177,8 @@ enum lc_rc lc_fit_leads(const struct lc_table *table, const uint32_t *row, const
         rc = run_kernel(&work, left, pool, arena, &scratch, &f, err);
     if (!rc && f.quarters.n)
         rc = lc_fit_settle_quarters(arena, &f, err);
+    if (!rc && work.places)
+        rc = lc_fit_settle_local(&work, arena, &f, err);
     if (!rc && options->explain)
         rc = lc_fit_explain(&work, pool, arena, &f, err);
     lc_arena_release(&scratch);

@@ -44,8 +44,8 @@ static enum lc_rc fill_attribute(const struct lc_fit *fit, size_t j, struct lc_a
 enum lc_rc lc_fit_card(const struct lc_fit *fit, const char *method, struct lc_arena *arena,
                        struct lc_card *card, struct lc_err *err)
 {
-    struct lc_card_attribute *attribute =
-        LC_NEW(arena, fit->k_attributes + 1, struct lc_card_attribute);
+    const size_t k = fit->k_attributes + lc_fit_local_attributes(fit);
+    struct lc_card_attribute *attribute = LC_NEW(arena, k + 1, struct lc_card_attribute);
     double **points = LC_NEW(arena, fit->k_attributes + 1, double *);
     double intercept = fit->kernel.b[0];
     enum lc_rc rc = LC_OK;
@@ -62,11 +62,15 @@ enum lc_rc lc_fit_card(const struct lc_fit *fit, const char *method, struct lc_a
     if (rc)
         return rc;
     lc_fit_set_points(attribute, points, fit->k_attributes);
-    for (size_t j = 0; j < fit->k_attributes; j++)
+    if (k > fit->k_attributes)
+        rc = lc_fit_local_card(fit, arena, attribute, err);
+    if (rc)
+        return rc;
+    for (size_t j = 0; j < k; j++)
         lc_card_describe(&attribute[j]);
     *card = (struct lc_card){.method = method,
                              .intercept = intercept,
-                             .k = fit->k_attributes,
+                             .k = k,
                              .attribute = attribute,
                              .scale = lc_points_standard()};
     return LC_OK;

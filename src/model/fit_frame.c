@@ -240,7 +240,8 @@ static enum lc_rc add_attribute(const struct lc_fit *fit, size_t j, struct lc_ar
     for (size_t v = 0; v < n && fit->mean; v++)
         shift[v] = fit->mean[fit->at[j][v]] - fit->kernel.b[fit->at[j][v]];
     centre(shift, n);
-    if (fit->carried || (!fit->likelihood && fit->penalty == LC_PENALTY_LOGF))
+    if (fit->carried || (fit->local && fit->local->attribute == j) ||
+        (!fit->likelihood && fit->penalty == LC_PENALTY_LOGF))
         centre(b, n);
     for (size_t v = 0; v < n && !rc; v++)
         if (fit->at[j][v] != LC_LOGIT_NONE) {
@@ -271,36 +272,53 @@ static enum lc_rc add_numeric(const struct lc_fit *fit, size_t j, struct lc_fram
     return LC_OK;
 }
 
-/* What the quarters did, and that nobody has points for it. */
-static enum lc_rc note_quarters(const struct lc_fit *fit, struct lc_frame *frame,
-                                struct lc_err *err)
+/* A row of what a segment has of its own. */
+static enum lc_rc add_own(const char *attribute, const char *level, double value,
+                          double std_error, double leads, double won, const struct lc_fit *fit,
+                          struct lc_arena *arena, struct lc_frame *frame, struct lc_err *err)
 {
-    const struct lc_fit_quarters *q = &fit->quarters;
-    const double half = LC_Z95 * q->std_error;
-    char quarter[LC_PERIOD_TEXT];
+    union lc_value *row = NULL;
+    const enum lc_rc rc = lc_frame_add(frame, &row, err);
 
-    if (q->left_out)
-        return lc_frame_note(
-            frame, err,
-            "entry quarters have no effect under this penalty, so probabilities "
-            "are those of the average quarter, not of the latest (--penalty "
-            "gaussian and learned have it)");
-    if (q->seen && !q->n)
-        return lc_frame_note(frame, err,
-                             "the %zu entry quarters closed alike, but for chance, so the fit "
-                             "holds no effect of them (--quarter-sd)",
-                             q->seen);
-    if (!q->n)
-        return LC_OK;
-    lc_period_text(LC_PERIOD_QUARTER, q->latest, quarter);
-    return lc_frame_note(
-        frame, err,
-        "probabilities are those of %s, the latest entry quarter with enough leads (%zu): "
-        "whichever leads came, the odds of a win were %.2f times those of the average quarter "
-        "(%.2f to %.2f; over all %zu quarters %.2f to %.2f); that is in the intercept, and "
-        "nobody has points for it (--quarter-sd, here %.2f)",
-        quarter, q->leads, exp(q->effect), exp(q->effect - half), exp(q->effect + half), q->n,
-        exp(q->lowest), exp(q->highest), q->sd);
+    if (rc)
+        return rc;
+    row[TERM].text = lc_arena_format(arena, "%s=%s", attribute, level);
+    row[ATTRIBUTE].text = attribute;
+    row[LEVEL].text = level;
+    row[LEADS].number = leads;
+    row[WON].number = won;
+    put_estimate(fit, value, std_error * std_error, row);
+    return row[TERM].text ? LC_OK : lc_fail_memory(err, "coefficients");
+}
+
+/* Of the segments and their deviations, as the card has them: attributes behind those of all. */
+static enum lc_rc add_local(const struct lc_fit *fit, struct lc_arena *arena,
+                            struct lc_frame *frame, struct lc_err *err)
+{
+    const struct lc_fit_local *l = fit->local;
+    const char *own = lc_arena_format(arena, "%s" LC_SEGMENT_SUFFIX, l->column);
+    enum lc_rc rc = own ? LC_OK : lc_fail_memory(err, "coefficients");
+
+    for (size_t s = 0; s < l->n_segments && !rc; s++) {
+        const struct lc_fit_segment *one = &l->segment[s];
+
+        if (one->own && l->attribute == fit->k_attributes)
+            rc = add_own(own, one->name, one->value, one->std_error, one->leads, one->won, fit,
+                         arena, frame, err);
+    }
+    for (size_t i = 0; i < l->n_deviations && !rc; i++) {
+        const struct lc_fit_deviation *d = &l->deviation[i];
+        const struct lc_attribute *a = &fit->attribute[d->attribute];
+        const char *name =
+            lc_arena_format(arena, "%s in %s", a->column, l->segment[d->segment].name);
+
+        rc = name ? LC_OK : lc_fail_memory(err, "coefficients");
+        for (size_t v = 0; v < a->n_levels && !rc; v++)
+            if (d->n[v] > 0)
+                rc = add_own(name, a->level[v], d->value[v], d->std_error[v], d->n[v],
+                             d->won[v], fit, arena, frame, err);
+    }
+    return rc;
 }
 
 static enum lc_rc add_notes(const struct lc_fit *fit, struct lc_arena *arena,
@@ -322,10 +340,12 @@ static enum lc_rc add_notes(const struct lc_fit *fit, struct lc_arena *arena,
             fit->log_likelihood, fit->kernel.deviance, fit->kernel.null_deviance, fit->aic);
     else
         rc = lc_fit_note_penalty(fit, arena, frame, err);
+    if (!rc && fit->local)
+        rc = lc_fit_local_notes(fit, arena, frame, err);
     if (!rc)
         rc = lc_fit_note_few(fit, frame, err);
     if (!rc)
-        rc = note_quarters(fit, frame, err);
+        rc = lc_fit_note_quarters(fit, frame, err);
     if (!rc && separated)
         rc = lc_frame_note(
             frame, err,
@@ -350,6 +370,8 @@ enum lc_rc lc_fit_frame(const struct lc_fit *fit, struct lc_arena *arena,
     rc = add_intercept(fit, arena, &f, err);
     for (size_t j = 0; j < fit->k_attributes && !rc; j++)
         rc = add_attribute(fit, j, arena, &f, err);
+    if (!rc && lc_fit_is_local(fit))
+        rc = add_local(fit, arena, &f, err);
     for (size_t j = 0; j < fit->n_numeric && !rc; j++)
         rc = add_numeric(fit, j, &f, err);
     if (!rc)

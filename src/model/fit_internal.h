@@ -5,6 +5,9 @@
 #include "leadcal/card.h"
 #include "leadcal/fit.h"
 
+#define LC_SEGMENT_SUFFIX \
+    " (segment)" /* behind the column: the attribute whose levels are segments */
+
 /* The leads of one fit while it is made ready. */
 struct lc_fit_work {
     size_t n;                     /* leads with a value in every numeric column */
@@ -16,6 +19,9 @@ struct lc_fit_work {
     uint8_t *keep;                /* [n] 1: in the likelihood; 0: of a separated level */
     const struct lc_prior *prior; /* NULL: none */
     const struct lc_fit_options *options;
+    const uint32_t *segment; /* [n] place among the segments of their own, or LC_NO_CODE */
+    struct lc_fit_places
+        *places; /* of deviations in the kernel's answer; NULL: there are none */
 };
 
 /* lc_fit_take_leads - of work's n leads those with a value in every numeric column, with those
@@ -73,6 +79,13 @@ enum lc_rc lc_fit_note_level(const struct lc_fit *fit, size_t j, size_t v,
 enum lc_rc lc_fit_note_separation(const struct lc_fit *fit, struct lc_arena *arena,
                                   struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
 
+/* lc_fit_first_of_set - the first attribute of the same set; j itself where it is no member of one. */
+size_t lc_fit_first_of_set(const struct lc_fit *fit, size_t j);
+
+/* lc_fit_typical_sd - the root mean square of the attributes' learnt SDs over their levels: the one number
+ * of the model file. */
+double lc_fit_typical_sd(const struct lc_fit *fit);
+
 /* A fit whose levels may have a weight of exactly 0, and no standard error. */
 bool lc_fit_is_sparse(const struct lc_fit *fit);
 
@@ -115,6 +128,48 @@ enum lc_rc lc_fit_code_quarters(const struct lc_fit_options *options,
  * quarter. LC_ENOMEM. */
 enum lc_rc lc_fit_settle_quarters(struct lc_arena *arena, struct lc_fit *fit,
                                   struct lc_err *err) LC_MUST_USE;
+
+/* lc_fit_find_segments - fit->local of options->local: the segments, and which have evidence enough;
+ * work->segment of the leads.
+ * column  [k_attributes] of the table
+ * LC_EMISMATCH: the column holds no segments (a date, a list, numbers or texts that are too many);
+ * LC_ENOMEM. */
+enum lc_rc lc_fit_find_segments(const struct lc_table *table, const size_t *column,
+                                struct lc_fit_work *work, struct lc_arena *arena,
+                                struct lc_arena *scratch, struct lc_fit *fit,
+                                struct lc_err *err) LC_MUST_USE;
+
+/* lc_fit_with_local - the kernel's answer with deviations: fit->kernel with their coefficients behind
+ * those of the levels and before those of quarters; work->places says where. Without a deviation that is
+ * more than chance nothing is done, and places stays NULL.
+ * data  the design of the attributes, and of quarters; full coding
+ * LC_EMISMATCH: too many weights; LC_EDEGENERATE, LC_ENOCONV, LC_ENOMEM as lc_components. */
+enum lc_rc lc_fit_with_local(struct lc_fit_work *work, const struct lc_logit_data *data,
+                             struct lc_parallel *pool, struct lc_arena *arena,
+                             struct lc_arena *scratch, struct lc_fit *fit,
+                             struct lc_err *err) LC_MUST_USE;
+
+/* lc_fit_settle_local - the deviations of the kernel's answer into fit->local, and out of the answer:
+ * what is left is the posterior of intercept and levels. LC_ENOMEM. */
+enum lc_rc lc_fit_settle_local(const struct lc_fit_work *work, struct lc_arena *arena,
+                               struct lc_fit *fit, struct lc_err *err) LC_MUST_USE;
+
+/* lc_fit_local_card - the attributes of a card behind those of the levels: the segments, then their
+ * deviations. How many there are; card->k grows by so many. LC_EMISMATCH: an attribute has such a name
+ * already; LC_ENOMEM. */
+size_t lc_fit_local_attributes(const struct lc_fit *fit);
+enum lc_rc lc_fit_local_card(const struct lc_fit *fit, struct lc_arena *arena,
+                             struct lc_card_attribute *attribute,
+                             struct lc_err *err) LC_MUST_USE;
+
+/* lc_fit_local_notes - in words: the segments that are too thin, what was learnt, the largest deviations.
+ * LC_ENOMEM. */
+enum lc_rc lc_fit_local_notes(const struct lc_fit *fit, struct lc_arena *arena,
+                              struct lc_frame *frame, struct lc_err *err) LC_MUST_USE;
+
+/* lc_fit_note_quarters - what the quarters did, and that nobody has points for it. LC_ENOMEM. */
+enum lc_rc lc_fit_note_quarters(const struct lc_fit *fit, struct lc_frame *frame,
+                                struct lc_err *err) LC_MUST_USE;
 
 /* lc_fit_set_points - of members of a set: points of the empty cell rounded so that their sum is the
  * rounded sum, and all points drawn in alike where they could exceed the set's cap together.

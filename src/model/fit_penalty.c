@@ -7,7 +7,7 @@
 #include "leadcal/components.h"
 
 /* The root mean square of the attributes' SDs over their levels: the one number of the model file. */
-static double typical_sd(const struct lc_fit *fit)
+double lc_fit_typical_sd(const struct lc_fit *fit)
 {
     double levels = 0, squares = 0;
 
@@ -21,7 +21,7 @@ static double typical_sd(const struct lc_fit *fit)
 }
 
 /* The first attribute of the same set; j itself where it is no member of one. */
-static size_t first_of_set(const struct lc_fit *fit, size_t j)
+size_t lc_fit_first_of_set(const struct lc_fit *fit, size_t j)
 {
     const char *set = fit->attribute[j].set_of;
     size_t i = set ? 0 : j;
@@ -44,7 +44,7 @@ static enum lc_rc fit_learned(const struct lc_logit_data *data, struct lc_parall
         return lc_fail_memory(err, "the variance components");
     given[fit->k_attributes] = fit->quarters.sd; /* the quarters' column, where there is one */
     for (size_t j = 0; j < fit->k_attributes; j++)
-        group[j] = first_of_set(fit, j);
+        group[j] = lc_fit_first_of_set(fit, j);
     group[fit->k_attributes] = fit->k_attributes;
     rc = lc_components(data, given, group, false, pool, arena, &c, err);
     if (rc)
@@ -52,7 +52,7 @@ static enum lc_rc fit_learned(const struct lc_logit_data *data, struct lc_parall
     fit->kernel = c.fit;
     fit->sd = c.sd;
     fit->marginal = c.marginal;
-    fit->prior_sd = typical_sd(fit);
+    fit->prior_sd = lc_fit_typical_sd(fit);
     return LC_OK;
 }
 
@@ -172,7 +172,7 @@ static size_t list_spreads(const struct lc_fit *fit, struct spread *to)
     size_t n = 0;
 
     for (size_t j = 0; j < fit->k_attributes; j++)
-        if (first_of_set(fit, j) == j)
+        if (lc_fit_first_of_set(fit, j) == j)
             to[n++] = (struct spread){lc_attribute_source(&fit->attribute[j]), fit->sd[j]};
     if (n)
         qsort(to, n, sizeof *to, by_spread);
@@ -213,7 +213,8 @@ static enum lc_rc note_learned(const struct lc_fit *fit, struct lc_arena *arena,
         "how far the levels of an attribute differ, learnt from these leads (SD in log-odds, "
         "log marginal likelihood %.7g): %s; std. error is the posterior SD, low and high the "
         "95 %% interval; %.1f effective degrees of freedom of %zu, log-likelihood %.7g",
-        fit->marginal, spreads, fit->kernel.effective_df, fit->kernel.k + fit->quarters.n,
+        fit->marginal, spreads, fit->kernel.effective_df,
+        fit->kernel.k + fit->quarters.n + (fit->local ? fit->local->n_weights : 0),
         fit->log_likelihood);
 }
 
@@ -290,6 +291,7 @@ enum lc_rc lc_fit_note_penalty(const struct lc_fit *fit, struct lc_arena *arena,
         "Gaussian prior of SD %.3g on each level: std. error is the posterior SD, "
         "low and high the 95 %% interval; %.1f effective degrees of freedom of "
         "%zu, log-likelihood %.7g",
-        fit->prior_sd, fit->kernel.effective_df, fit->kernel.k + fit->quarters.n,
+        fit->prior_sd, fit->kernel.effective_df,
+        fit->kernel.k + fit->quarters.n + (fit->local ? fit->local->n_weights : 0),
         fit->log_likelihood);
 }

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "fit_internal.h"
+#include "leadcal/period.h"
 #include "leadcal/quarters.h"
+#include "leadcal/rate.h"
 #include "leadcal/shrink.h"
 
 #define LEAST_SD 0.02 /* of a learnt prior: less moves no close rate by a fiftieth of itself */
@@ -164,4 +166,36 @@ enum lc_rc lc_fit_settle_quarters(struct lc_arena *arena, struct lc_fit *fit,
     kernel->cov = cov;
     kernel->k = k;
     return LC_OK;
+}
+
+/* What the quarters did, and that nobody has points for it. */
+enum lc_rc lc_fit_note_quarters(const struct lc_fit *fit, struct lc_frame *frame,
+                                struct lc_err *err)
+{
+    const struct lc_fit_quarters *q = &fit->quarters;
+    const double half = LC_Z95 * q->std_error;
+    char quarter[LC_PERIOD_TEXT];
+
+    if (q->left_out)
+        return lc_frame_note(
+            frame, err,
+            "entry quarters have no effect under this penalty, so probabilities "
+            "are those of the average quarter, not of the latest (--penalty "
+            "gaussian and learned have it)");
+    if (q->seen && !q->n)
+        return lc_frame_note(frame, err,
+                             "the %zu entry quarters closed alike, but for chance, so the fit "
+                             "holds no effect of them (--quarter-sd)",
+                             q->seen);
+    if (!q->n)
+        return LC_OK;
+    lc_period_text(LC_PERIOD_QUARTER, q->latest, quarter);
+    return lc_frame_note(
+        frame, err,
+        "probabilities are those of %s, the latest entry quarter with enough leads (%zu): "
+        "whichever leads came, the odds of a win were %.2f times those of the average quarter "
+        "(%.2f to %.2f; over all %zu quarters %.2f to %.2f); that is in the intercept, and "
+        "nobody has points for it (--quarter-sd, here %.2f)",
+        quarter, q->leads, exp(q->effect), exp(q->effect - half), exp(q->effect + half), q->n,
+        exp(q->lowest), exp(q->highest), q->sd);
 }

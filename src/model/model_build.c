@@ -44,10 +44,31 @@ static void centred_variance(const struct lc_fit *fit, size_t j, double *varianc
         variance[v] += of_mean;
 }
 
+/* Those of the segments and of their deviations stand in the fit as they do in the card. */
+static enum lc_rc write_local_errors(const struct lc_fit *fit, struct lc_arena *arena,
+                                     const double **error, struct lc_err *err)
+{
+    const struct lc_fit_local *l = fit->local;
+    double *own = LC_NEW(arena, l->n_own + 1, double);
+    size_t v = 0;
+
+    if (!own)
+        return lc_fail_memory(err, "the model's standard errors");
+    for (size_t s = 0; s < l->n_segments; s++)
+        if (l->segment[s].own)
+            own[v++] = l->segment[s].std_error;
+    if (l->attribute == fit->k_attributes)
+        *error++ = own;
+    for (size_t i = 0; i < l->n_deviations; i++)
+        *error++ = l->deviation[i].std_error;
+    return LC_OK;
+}
+
 static enum lc_rc write_errors(struct build *b, struct lc_err *err)
 {
     const struct lc_fit *fit = b->recipe->fit;
-    const double **error = LC_NEW(b->arena, fit->k_attributes, const double *);
+    const double **error = LC_NEW(b->arena, b->model.card.k + 1, const double *);
+    enum lc_rc rc = LC_OK;
 
     if (!error)
         return lc_fail_memory(err, "the model's standard errors");
@@ -62,6 +83,10 @@ static enum lc_rc write_errors(struct build *b, struct lc_err *err)
             sd[v] = sqrt(fmax(sd[v], 0));
         error[j] = sd;
     }
+    if (b->model.card.k > fit->k_attributes)
+        rc = write_local_errors(fit, b->arena, error + fit->k_attributes, err);
+    if (rc)
+        return rc;
     b->model.std_error = error;
     b->model.prior_sd = fit->likelihood ? 0 : fit->prior_sd;
     b->model.k_posterior = fit->kernel.k;
@@ -258,14 +283,15 @@ static void answer(const struct lc_model *m, const struct lc_range range[2], siz
 }
 
 /* What a reader finds in the export for the attribute: of a member, the list. */
-static const struct lc_table_column *raw_column(const struct lc_model_recipe *r, size_t j)
+static const struct lc_table_column *raw_column(const struct lc_model_recipe *r,
+                                                const struct lc_attribute *a)
 {
-    const struct lc_table_column *c = &r->table->column[r->column[j]];
+    const char *source = lc_attribute_source(a);
+    size_t i = 0;
 
-    for (size_t i = 0; c->set_of && i < r->table->k; i++)
-        if (strcmp(r->table->column[i].codes.name, c->set_of) == 0)
-            return &r->table->column[i];
-    return c;
+    while (strcmp(r->table->column[i].codes.name, source) != 0)
+        i++;
+    return &r->table->column[i];
 }
 
 static enum lc_rc choose_checks(struct build *b, struct lc_err *err)
@@ -292,7 +318,8 @@ static enum lc_rc choose_checks(struct build *b, struct lc_err *err)
             const size_t at = spread > 1 ? c * (n - 1) / (spread - 1) : 0;
 
             if (c < spread)
-                input[j] = lc_table_cell(raw_column(r, j), r->cohort->row[at]);
+                input[j] = lc_table_cell(raw_column(r, &m->card.attribute[j].attribute),
+                                         r->cohort->row[at]);
             else
                 input[j] = c == spread ? NULL : NEVER_SEEN;
         }
@@ -322,7 +349,7 @@ enum lc_rc lc_model_build(const struct lc_model_recipe *recipe, struct lc_arena 
 
     assert(recipe->cohort->n >= 1);
     lc_arena_init(&b.scratch, arena->limit - arena->used);
-    m->schema = LC_MODEL_SCHEMA;
+    m->schema = lc_fit_is_local(recipe->fit) ? LC_MODEL_SCHEMA_LOCAL : LC_MODEL_SCHEMA;
     m->program = LC_PROGRAM;
     m->grades = recipe->grades;
     m->missing = recipe->table->missing;

@@ -16,6 +16,12 @@ enum lc_rc lc_prior_take(const struct lc_model *m, const char *name, struct lc_a
     if (!attribute)
         return lc_fail_memory(err, "the prior");
     for (size_t j = 0; j < m->card.k; j++) {
+        if (m->card.attribute[j].attribute.of)
+            return lc_fail(
+                err, LC_EMISMATCH,
+                "%.200s: has deviations of segments (--local), which a prior cannot "
+                "begin from; fit without --prior, or begin from a model without them",
+                name);
         attribute[j] = m->card.attribute[j].attribute;
         terms += attribute[j].n_levels;
     }

@@ -190,7 +190,8 @@ enum lc_rc lc_scorer_new(const struct lc_model *model, const char *const *name, 
     for (size_t j = 0; j < card->k; j++) {
         size_t longest = 0;
 
-        s->bound[j].mark = lc_score_rules_mark(s->rules, card->attribute[j].attribute.column);
+        s->bound[j].mark =
+            lc_score_rules_mark(s->rules, lc_attribute_source(&card->attribute[j].attribute));
         if (s->bound[j].mark == SIZE_MAX)
             rc = find_attribute(&card->attribute[j].attribute, model->boundary.unit, name, n,
                                 &s->bound[j].field, err);
@@ -302,12 +303,18 @@ enum lc_rc lc_scorer_row(struct lc_scorer *s, const struct lc_slice *field, size
             : f < n ? field[f]
                     : (struct lc_slice){"", 0};
         struct lc_spelling found = {.hash = 0};
-        const enum lc_rc rc =
-            lc_spelling_find(s->model, j, &s->bound[j].met, s->arena, cell, &found, err);
+        enum lc_rc rc = LC_OK;
 
+        if (card->attribute[j].local) { /* it follows from levels that were looked up before */
+            s->level[j] = lc_card_level(card, j, s->level);
+            continue;
+        }
+        rc = lc_spelling_find(s->model, j, &s->bound[j].met, s->arena, cell, &found, err);
         if (rc)
             return rc;
         s->level[j] = found.level;
+        if (card->attribute[j].attribute.of)
+            continue; /* no lead need have a segment of its own */
         if (found.level == card->attribute[j].attribute.n_levels) {
             s->account.unseen += !found.empty;
             s->account.missing_unseen += found.empty;

@@ -56,16 +56,24 @@ static bool write_numbers(const double *x, size_t n, struct lc_arena *arena,
 }
 
 /* What a lead may still do. A profile is what it is, and so is what was settled on the day of the
- * decision, such as the source. */
-static bool can_change(const struct lc_card_attribute *a)
+ * decision, such as the source, and the segment. */
+static bool can_change(const struct lc_card *card, size_t j)
 {
-    return a->attribute.role == LC_ROLE_ENGAGEMENT && a->attribute.as_of != LC_AS_OF_DECISION;
+    const struct lc_card_attribute *a = &card->attribute[j];
+
+    for (size_t i = j + 1; i < card->k; i++)
+        if (card->attribute[i].local && card->attribute[i].local->own == j)
+            return false;
+    return a->attribute.role == LC_ROLE_ENGAGEMENT && a->attribute.as_of != LC_AS_OF_DECISION &&
+           !a->attribute.of;
 }
 
 /* The texts of an attribute; *longest grows to that of its changes. */
-static bool write_part(const struct lc_card_attribute *a, bool knows, struct lc_arena *arena,
+static bool write_part(const struct lc_card *card, size_t j, struct lc_arena *arena,
                        struct part *to, size_t *longest)
 {
+    const struct lc_card_attribute *a = &card->attribute[j];
+    const bool knows = !isnan(card->intercept);
     const size_t n = a->attribute.n_levels;
     const char **change = LC_NEW(arena, n + 1, const char *);
 
@@ -75,7 +83,7 @@ static bool write_part(const struct lc_card_attribute *a, bool knows, struct lc_
         to->value = LC_NEW(arena, n + 1, struct lc_slice);
     else if (!write_numbers(a->value, n + 1, arena, &to->value))
         return false;
-    for (size_t v = 0; can_change(a) && v < n; v++) {
+    for (size_t v = 0; can_change(card, j) && v < n; v++) {
         if (v == a->attribute.missing)
             continue;
         change[v] = lc_arena_format(arena, "%s%s=%s",
@@ -129,8 +137,7 @@ static bool write_texts(const struct lc_model *model, struct lc_arena *arena,
     p->base_points = lc_slice_of(points);
     p->base_value = lc_slice_of(value);
     for (size_t j = 0; j < card->k; j++)
-        if (!write_part(&card->attribute[j], !isnan(card->intercept), arena, &p->part[j],
-                        &longest))
+        if (!write_part(card, j, arena, &p->part[j], &longest))
             return false;
     p->lift = LC_NEW(arena, longest + LC_REAL_TEXT + sizeof " + -> A1", char);
     return p->lift != NULL;
@@ -166,6 +173,20 @@ const char *const *lc_score_parts_names(const struct lc_score_parts *parts, size
     return parts->name;
 }
 
+/* What level v of attribute j is worth in the segment of a lead. */
+static double points_in(const struct lc_card *card, size_t j, size_t v, const size_t *level)
+{
+    double points = card->attribute[j].points[v];
+
+    for (size_t i = j + 1; i < card->k; i++) {
+        const struct lc_card_local *local = card->attribute[i].local;
+
+        if (local && local->of == j && level[local->own] == local->segment)
+            points += card->attribute[i].points[v];
+    }
+    return points;
+}
+
 /* The change of fewest points that reaches a better digit; false: none does. */
 static bool find_lift(const struct lc_score_parts *p, const size_t *level, double g,
                       struct change *best)
@@ -179,9 +200,12 @@ static bool find_lift(const struct lc_score_parts *p, const size_t *level, doubl
         const struct lc_card_attribute *a = &card->attribute[j];
 
         for (size_t v = 0; v < a->attribute.n_levels; v++) {
-            const double gain = a->points[v] - a->points[level[j]];
+            double gain;
 
-            if (!p->part[j].change[v] || gain <= 0 || (found && gain >= best->gain) ||
+            if (!p->part[j].change[v])
+                continue;
+            gain = points_in(card, j, v, level) - points_in(card, j, level[j], level);
+            if (gain <= 0 || (found && gain >= best->gain) ||
                 lc_grade_of(digit, g + gain) >= now)
                 continue;
             *best = (struct change){j, v, gain};

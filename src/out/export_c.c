@@ -218,6 +218,34 @@ static void put_attributes(const struct lc_export_job *job)
     (void)fputs("    {0, NULL, NULL, 0, NULL, 0, {0, 0}, {0, 0}},\n};\n\n", to);
 }
 
+/* Of every attribute; NULL where it counts for all leads. */
+static void put_segments(const struct lc_export_job *job)
+{
+    const struct lc_card *card = &job->model->card;
+    FILE *to = job->to;
+
+    (void)fputs(
+        "/* In which segment an attribute counts: the place of its column, its text; NULL: in all. "
+        "*/\n"
+        "static const struct leadcal_segment {\n"
+        "    size_t own;\n"
+        "    const char *text;\n"
+        "} leadcal_segment[LEADCAL_COLUMNS + 1] = {\n",
+        to);
+    for (size_t j = 0; j < card->k; j++) {
+        size_t own = 0;
+        const char *text = lc_export_segment(card, j, &own);
+
+        (void)fprintf(to, "    {%zu, ", own);
+        if (text)
+            put_text(to, text);
+        else
+            (void)fputs("NULL", to);
+        (void)fputs("},\n", to);
+    }
+    (void)fputs("    {0, NULL},\n};\n\n", to);
+}
+
 static void put_check(const struct lc_export_job *job, const struct lc_export_check *c)
 {
     FILE *to = job->to;
@@ -257,11 +285,13 @@ enum lc_rc lc_export_c(const struct lc_export_job *job, struct lc_err *err)
     put_scale(job);
     put_grades(job);
     put_attributes(job);
+    if (lc_export_has_segments(&job->model->card))
+        put_segments(job);
     (void)fputs("static const struct leadcal_check leadcal_check[LEADCAL_CHECKS] = {\n", to);
     for (size_t i = 0; i < job->n_checks; i++)
         put_check(job, &job->check[i]);
     (void)fputs("};\n\n", to);
-    lc_export_c_score(to);
+    lc_export_c_score(to, lc_export_has_segments(&job->model->card));
     lc_export_c_filter(to);
     return LC_OK;
 }

@@ -205,6 +205,17 @@ static const char looking_up[] =
     "    return &a->unseen;\n"
     "}\n";
 
+static const char in_segment[] =
+    "\n"
+    "static const struct leadcal_worth leadcal_nothing = {0, 0};\n"
+    "\n"
+    "static int leadcal_is_in(const struct leadcal_segment *s, const char *text)\n"
+    "{\n"
+    "    const size_t n = text ? leadcal_trim(&text) : 0;\n"
+    "\n"
+    "    return text && leadcal_same(s->text, text, n);\n"
+    "}\n";
+
 static const char scoring[] =
     "/* 0 to 100: where a sum of points stands between the lowest and the highest. */\n"
     "static int leadcal_place(double sum, const struct leadcal_range *range)\n"
@@ -242,7 +253,16 @@ static const char scoring[] =
     "    for (size_t j = 0; j < LEADCAL_COLUMNS; j++) {\n"
     "        const struct leadcal_attribute *a = &leadcal_attribute[j];\n"
     "        const struct leadcal_worth *worth = leadcal_worth_of(a, value[j] ? value[j] : \"\");\n"
-    "\n"
+    "\n";
+
+static const char skipping[] =
+    "        if (leadcal_segment[j].text) {\n"
+    "            if (!leadcal_is_in(&leadcal_segment[j], value[leadcal_segment[j].own]))\n"
+    "                continue;\n"
+    "            worth = worth == &a->unseen ? &leadcal_nothing : worth; /* it was counted before */\n"
+    "        }\n";
+
+static const char adding[] =
     "        unseen += worth == &a->unseen;\n"
     "        log_odds += worth->log_odds;\n"
     "        sum[a->engagement] += worth->points;\n"
@@ -290,8 +310,13 @@ void lc_export_c_declare(FILE *to)
     (void)fputs(declarations, to);
 }
 
-void lc_export_c_score(FILE *to)
+void lc_export_c_score(FILE *to, bool segments)
 {
     (void)fputs(looking_up, to);
+    if (segments)
+        (void)fputs(in_segment, to);
     (void)fputs(scoring, to);
+    if (segments)
+        (void)fputs(skipping, to);
+    (void)fputs(adding, to);
 }

@@ -8,6 +8,24 @@
 
 #define NEVER_SEEN "(never seen)" /* as in the rows that models carry */
 
+const char *lc_export_segment(const struct lc_card *card, size_t j, size_t *own)
+{
+    const struct lc_card_local *local = card->attribute[j].local;
+
+    if (!local)
+        return NULL;
+    *own = local->own;
+    return card->attribute[local->own].attribute.level[local->segment];
+}
+
+bool lc_export_has_segments(const struct lc_card *card)
+{
+    for (size_t j = 0; j < card->k; j++)
+        if (card->attribute[j].local)
+            return true;
+    return false;
+}
+
 /* A number in bin v: the cut that closes it, or, in the last bin, one beyond every cut. */
 static const char *number_in(const struct lc_attribute *a, size_t v, struct lc_arena *arena)
 {

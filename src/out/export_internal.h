@@ -69,6 +69,13 @@ struct lc_export_worth lc_export_missing(const struct lc_export_job *job, size_t
 /* lc_export_is_first - is attribute j the first that reads its column? Members of a set read one. */
 bool lc_export_is_first(const struct lc_export_job *job, size_t j);
 
+/* lc_export_segment - the text of the segment in which deviation j counts, and in *own the attribute whose
+ * column holds it; NULL: j is no deviation. */
+const char *lc_export_segment(const struct lc_card *card, size_t j, size_t *own);
+
+/* lc_export_has_segments - is any attribute a deviation? */
+bool lc_export_has_segments(const struct lc_card *card);
+
 /* lc_export_is_value - may value i of a text attribute (lc_attribute_value) be looked up? One of the
  * missing level may not, nor may a text that stands in the list before. */
 bool lc_export_is_value(const struct lc_attribute *a, size_t i);
@@ -101,7 +108,8 @@ struct lc_export_script {
     bool surrogates;   /* beyond U+FFFF by two numbers of four digits, not one of eight */
 };
 
-/* lc_export_script - the card and the rows of the self-test as nested lists: MISSING, INTERCEPT, SCALE,
+/* lc_export_script - where there are deviations SEGMENTS, too: by place in ATTRIBUTES, [place of the column of
+ * segments, its text]. The card and the rows of the self-test as nested lists: MISSING, INTERCEPT, SCALE,
  * RANGES, CUTS, GRADES, ATTRIBUTES, CHECKS. Texts are ASCII, so that no editor, page or setting
  * changes what a level is. */
 void lc_export_script(const struct lc_export_job *job, const struct lc_export_script *language);

@@ -102,7 +102,15 @@ static const char scoring[] =
     "  function scoreCells(cells) {\n"
     "    const sums = [0, 0];\n"
     "    let logOdds = INTERCEPT;\n"
-    "    ATTRIBUTES.forEach((attribute, j) => {\n"
+    "    ATTRIBUTES.forEach((attribute, j) => {\n";
+
+static const char in_segments[] =
+    "      const segment = SEGMENTS[j];\n"
+    "      if (segment !== undefined && trim(cells[segment[0]] || '') !== segment[1]) {\n"
+    "        return;\n"
+    "      }\n";
+
+static const char adding[] =
     "      const [value, points] = worthOf(j, cells[j]);\n"
     "      if (logOdds !== null) {\n"
     "        logOdds += value;\n"
@@ -290,6 +298,9 @@ enum lc_rc lc_export_js(const struct lc_export_job *job, struct lc_err *err)
     lc_export_script(job, &js);
     (void)fputs(looking_up, job->to);
     (void)fputs(scoring, job->to);
+    if (lc_export_has_segments(&job->model->card))
+        (void)fputs(in_segments, job->to);
+    (void)fputs(adding, job->to);
     (void)fputs(reading, job->to);
     (void)fputs(running, job->to);
     return LC_OK;

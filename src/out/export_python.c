@@ -82,8 +82,19 @@ static const char scoring[] =
     "\n"
     "def score_cells(cells):\n"
     "    \"\"\"The lc_ values of a row, in the order of ADDED; cells in the order of COLUMNS.\"\"\"\n"
-    "    log_odds, sums = INTERCEPT, [0, 0]\n"
-    "    for attribute, levels, cell in zip(ATTRIBUTES, LEVELS, cells):\n"
+    "    log_odds, sums = INTERCEPT, [0, 0]\n";
+
+static const char each[] =
+    "    for attribute, levels, cell in zip(ATTRIBUTES, LEVELS, cells):\n";
+
+static const char each_in_segments[] =
+    "    for number, (attribute, levels, cell) in enumerate(zip(ATTRIBUTES, LEVELS, cells)):\n"
+    "        if number in SEGMENTS:\n"
+    "            place_of, segment = SEGMENTS[number]\n"
+    "            if (cells[place_of] or '').strip(BLANKS) != segment:\n"
+    "                continue\n";
+
+static const char adding[] =
     "        value, points = worth_of(attribute, levels, cell)\n"
     "        if log_odds is not None:\n"
     "            log_odds += value\n"
@@ -194,6 +205,8 @@ enum lc_rc lc_export_python(const struct lc_export_job *job, struct lc_err *err)
     (void)fputs(head, job->to);
     lc_export_script(job, &python);
     (void)fputs(scoring, job->to);
+    (void)fputs(lc_export_has_segments(&job->model->card) ? each_in_segments : each, job->to);
+    (void)fputs(adding, job->to);
     (void)fputs(running, job->to);
     return LC_OK;
 }

@@ -201,6 +201,29 @@ static void put_attribute(const struct script *s, size_t j)
     (void)fputs("    ]],\n", s->to);
 }
 
+/* {7: [3, "Webinar"]}: an object to both languages. */
+static void put_segments(const struct script *s)
+{
+    const struct lc_card *card = &s->job->model->card;
+    size_t own;
+
+    begin(s,
+          "Attributes that count for leads of one segment alone: the place of its column, its "
+          "text.",
+          "SEGMENTS");
+    (void)fputs("{\n", s->to);
+    for (size_t j = 0; j < card->k; j++) {
+        const char *text = lc_export_segment(card, j, &own);
+
+        if (!text)
+            continue;
+        (void)fprintf(s->to, "    %zu: [%zu, ", j, own);
+        put_text(s, text);
+        (void)fputs("],\n", s->to);
+    }
+    end(s, "}");
+}
+
 static void put_check(const struct script *s, const struct lc_export_check *c)
 {
     (void)fputs("    [[", s->to);
@@ -229,6 +252,8 @@ void lc_export_script(const struct lc_export_job *job, const struct lc_export_sc
     for (size_t j = 0; j < job->model->card.k; j++)
         put_attribute(&s, j);
     end(&s, "]");
+    if (lc_export_has_segments(&job->model->card))
+        put_segments(&s);
     begin(&s, "Verification rows: a cell for each attribute, and what must come out.",
           "CHECKS");
     (void)fputs("[\n", job->to);

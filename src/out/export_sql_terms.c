@@ -133,6 +133,35 @@ static void put_bins(const struct lc_sql *s, size_t j, enum lc_sql_sum sum)
                   s->dialect->fence);
 }
 
+static void put_all(const struct lc_sql *s, size_t j, enum lc_sql_sum sum)
+{
+    if (s->job->model->card.attribute[j].attribute.cut)
+        put_bins(s, j, sum);
+    else
+        put_levels(s, j, sum);
+}
+
+/* What attribute j adds: a deviation in its segment alone. */
+static void put_term(const struct lc_sql *s, size_t j, enum lc_sql_sum sum)
+{
+    size_t own;
+    const char *text = lc_export_segment(&s->job->model->card, j, &own);
+
+    if (!text) {
+        put_all(s, j, sum);
+        return;
+    }
+    (void)fputs("CASE ", s->to);
+    put_trimmed(s, own);
+    (void)fputs(" WHEN ", s->to);
+    put_text(s, text);
+    (void)fputs(" THEN ", s->to);
+    put_all(s, j, sum);
+    (void)fputs(" ELSE ", s->to);
+    lc_sql_real(s, 0);
+    (void)fputs(" END", s->to);
+}
+
 static bool is_in(const struct lc_export_job *job, size_t j, enum lc_sql_sum sum)
 {
     const enum lc_role role = job->model->card.attribute[j].attribute.role;
@@ -155,10 +184,7 @@ void lc_sql_sum(const struct lc_sql *s, enum lc_sql_sum sum)
         if (!is_in(s->job, j, sum))
             continue;
         (void)fputs("\n    + ", s->to);
-        if (card->attribute[j].attribute.cut)
-            put_bins(s, j, sum);
-        else
-            put_levels(s, j, sum);
+        put_term(s, j, sum);
     }
     (void)fprintf(s->to, "\n    AS %s", lc_sql_made[sum]);
 }

@@ -43,13 +43,31 @@ static void put_level(const struct lc_card_attribute *a, const double *std_error
     lc_json_close(out, '}');
 }
 
-static void put_attribute(const struct lc_card_attribute *a, const double *std_error,
+/* Of a segment, and of what deviates in it. */
+static void put_local(const struct lc_card *card, const struct lc_card_attribute *a,
+                      struct lc_json_out *out)
+{
+    const struct lc_attribute *own;
+
+    if (!a->attribute.of)
+        return;
+    lc_json_put_text(out, "of", a->attribute.of);
+    if (!a->local)
+        return;
+    own = &card->attribute[a->local->own].attribute;
+    lc_json_put_text(out, "within", own->column);
+    lc_json_put_text(out, "segment", own->level[a->local->segment]);
+}
+
+static void put_attribute(const struct lc_card *card, size_t j, const double *std_error,
                           int percent, struct lc_json_out *out)
 {
+    const struct lc_card_attribute *a = &card->attribute[j];
     const struct lc_attribute *t = &a->attribute;
 
     lc_json_open(out, NULL, '{', false);
     lc_json_put_text(out, "column", t->column);
+    put_local(card, a, out);
     if (t->set_of) {
         lc_json_put_text(out, "set", t->set_of);
         lc_json_put_text(out, "member", t->member);
@@ -90,7 +108,7 @@ static enum lc_rc put_attributes(const struct lc_model *m, struct lc_json_out *o
         rc = lc_fail_memory(err, "the model file");
     lc_json_open(out, "attributes", '[', false);
     for (size_t j = 0; j < m->card.k && !rc; j++)
-        put_attribute(&m->card.attribute[j], m->std_error[j], percent[j], out);
+        put_attribute(&m->card, j, m->std_error[j], percent[j], out);
     lc_json_close(out, ']');
     lc_arena_release(&scratch);
     return rc;

@@ -139,8 +139,9 @@ static void read_attribute(struct lc_model_reading *r, const struct lc_json *o,
                            struct lc_card_attribute *a, double **std_error)
 {
     static const char *const key[] = {
-        "column",   "role",   "as_of",   "missing", "kind",   "cuts", "percent", "mean_points",
-        "variance", "levels", "decimal", "set",     "member", "cap",  "computed"};
+        "column",  "role",        "as_of",    "missing", "kind",    "cuts",
+        "percent", "mean_points", "variance", "levels",  "decimal", "set",
+        "member",  "cap",         "computed", "of",      "within",  "segment"};
     static const char *const as_of[] = {"decision", "export"};
     static const char *const missing[] = {"average", "level"};
     static const char *const kind[] = {"levels", "bins"};
@@ -160,6 +161,8 @@ static void read_attribute(struct lc_model_reading *r, const struct lc_json *o,
         t->as_of =
             lc_json_choice(&r->in, when, as_of, 2) == 1 ? LC_AS_OF_EXPORT : LC_AS_OF_DECISION;
     read_set(r, object, t);
+    if (lc_json_get(object, "of"))
+        t->of = lc_model_text(r, object, "of");
     if (lc_json_get(object, "computed"))
         t->computed = lc_model_text(r, object, "computed");
     has_missing =
@@ -184,6 +187,48 @@ static void read_attribute(struct lc_model_reading *r, const struct lc_json *o,
         check_levels(r, o, t);
 }
 
+/* The place of the attribute of that name among the first j. j: there is none. */
+static size_t find_before(const struct lc_card_attribute *a, size_t j, const char *name)
+{
+    size_t i = 0;
+
+    while (i < j && strcmp(a[i].attribute.column, name) != 0)
+        i++;
+    return i;
+}
+
+/* A deviation: whose, and in which segment. It has the levels of its attribute, since a lead's level is
+ * looked up there. */
+static void read_local(struct lc_model_reading *r, const struct lc_json *o,
+                       struct lc_card_attribute *a, size_t j)
+{
+    struct lc_card_local *local = lc_model_room(r, 1, sizeof *local);
+    const char *within = lc_model_text(r, o, "within"),
+               *segment = lc_model_text(r, o, "segment");
+    size_t of, own, s = 0;
+
+    if (r->in.rc)
+        return;
+    of = a[j].attribute.of ? find_before(a, j, a[j].attribute.of) : j;
+    own = find_before(a, j, within);
+    if (of == j || a[of].attribute.of || own == j || a[own].local) {
+        lc_json_refuse(
+            &r->in, o, LC_EMISMATCH,
+            "deviates from an attribute, or in segments, that do not stand before it");
+        return;
+    }
+    while (s < a[own].attribute.n_levels && strcmp(a[own].attribute.level[s], segment) != 0)
+        s++;
+    if (s == a[own].attribute.n_levels)
+        lc_json_refuse(&r->in, o, LC_EMISMATCH, "deviates in a segment that is not there");
+    if (a[j].attribute.n_levels != a[of].attribute.n_levels)
+        lc_json_refuse(&r->in, o, LC_EMISMATCH,
+                       "has %zu levels where what it deviates from has %zu",
+                       a[j].attribute.n_levels, a[of].attribute.n_levels);
+    *local = (struct lc_card_local){.of = of, .own = own, .segment = (uint32_t)s};
+    a[j].local = local;
+}
+
 void lc_model_attributes(struct lc_model_reading *r, const struct lc_json *root)
 {
     const struct lc_json *array = lc_model_array(r, root, "attributes");
@@ -194,6 +239,12 @@ void lc_model_attributes(struct lc_model_reading *r, const struct lc_json *root)
 
     for (const struct lc_json *o = lc_model_first(r, array); o && !r->in.rc; o = o->next, j++) {
         read_attribute(r, o, &a[j], &std_error[j]);
+        if (!r->in.rc && lc_json_get(o, "within"))
+            read_local(r, o, a, j);
+        if (!r->in.rc && a[j].attribute.of && r->form < LC_MODEL_SCHEMA_LOCAL)
+            lc_json_refuse(&r->in, o, LC_EMISMATCH,
+                           "has deviations of segments, which came with form %d",
+                           LC_MODEL_SCHEMA_LOCAL);
         for (size_t i = 0; i < j && !r->in.rc; i++)
             if (strcmp(a[i].attribute.column, a[j].attribute.column) == 0)
                 lc_json_refuse(&r->in, o, LC_EMISMATCH, "its column is an attribute already");

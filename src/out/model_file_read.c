@@ -41,7 +41,8 @@ static void check_terms(struct lc_model_reading *r, const struct lc_json *mean, 
     size_t terms = 1;
 
     for (size_t j = 0; j < r->m.card.k && !r->in.rc; j++)
-        terms += r->m.card.attribute[j].attribute.n_levels;
+        if (!r->m.card.attribute[j].attribute.of)
+            terms += r->m.card.attribute[j].attribute.n_levels;
     if (!r->in.rc && (k > terms || (r->m.prior_sd > 0 && k != terms)))
         lc_json_refuse(&r->in, mean, LC_EMISMATCH,
                        "has %zu numbers where the intercept and the levels are %zu", k, terms);
@@ -219,7 +220,7 @@ static void read_root(struct lc_model_reading *r, const struct lc_json *root)
         "prior_sd",      "intercept", "attributes", "posterior", "grades",       "cells",
         "boundary",      "excluded",  "inputs",     "metrics",   "verification", "agreement",
         "prior",         "champion",  "disqualify"};
-    static const size_t lacks[] = {0, 4, 3, 0};
+    static const size_t lacks[] = {0, 4, 3, 0, 0};
     const size_t n_keys = sizeof key / sizeof *key;
     const struct lc_json *schema = lc_json_get(root, "leadcal_model");
 
@@ -227,12 +228,13 @@ static void read_root(struct lc_model_reading *r, const struct lc_json *root)
         lc_json_refuse(&r->in, root, LC_EMISMATCH,
                        "this is no model file; leadcal recalibrate or fit --model makes one");
     r->form = (int)lc_json_whole(&r->in, schema, 1, 1000000);
-    if (!r->in.rc && r->form > LC_MODEL_SCHEMA)
+    if (!r->in.rc && r->form > LC_MODEL_SCHEMA_LOCAL)
         lc_json_refuse(&r->in, schema, LC_EMISMATCH,
                        "is form %d, and this program knows the forms up to %d; use the leadcal "
                        "that made it, or recalibrate",
-                       r->form, LC_MODEL_SCHEMA);
-    r->m.schema = LC_MODEL_SCHEMA; /* what is written again has the new form */
+                       r->form, LC_MODEL_SCHEMA_LOCAL);
+    /* What is written again has the new form. */
+    r->m.schema = r->form == LC_MODEL_SCHEMA_LOCAL ? LC_MODEL_SCHEMA_LOCAL : LC_MODEL_SCHEMA;
     root = lc_json_known(&r->in, root, key, n_keys - (r->in.rc ? 0 : lacks[r->form]));
     read_head(r, root);
     lc_model_attributes(r, root);

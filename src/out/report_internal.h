@@ -126,6 +126,10 @@ enum lc_rc lc_put_weights(const struct lc_writing *w) LC_MUST_USE;
 /* lc_put_separation - levels whose leads all ended alike, in the chapter on points; nothing without any. */
 enum lc_rc lc_put_separation(const struct lc_writing *w) LC_MUST_USE;
 
+/* lc_put_local - segments that deviate from the weights of all, in the chapter on points; nothing where
+ * nobody asked for segments. */
+enum lc_rc lc_put_local(const struct lc_writing *w) LC_MUST_USE;
+
 /* lc_put_moves - which points moved since last quarter, in the chapter on points; nothing without a prior. */
 enum lc_rc lc_put_moves(const struct lc_writing *w) LC_MUST_USE;
 

@@ -87,6 +87,7 @@ const char *lc_words_for_model(const char *model)
 {
     static const char *const name[][2] = {
         {"logistic", "logistic (the new model)"},
+        {"global", "the same without deviations of segments"},
         {"ratio", "ratio points (the published weighting)"},
         {"woe", "weights of evidence, added up as they are"},
         {"integer", "the new model as whole points (a card to add up)"},

@@ -117,7 +117,9 @@ enum lc_rc lc_points_frame(const struct lc_report *r, struct lc_arena *arena,
     lc_frame_init(f, "fit", heading, ALL, arena);
     f->title = r->rates ? r->rates->title : NULL;
     for (size_t j = 0; j < r->model->card.k && !rc; j++)
-        rc = add_levels(r, &r->model->card.attribute[j], at, f, err);
+        if (!r->model->card.attribute[j]
+                 .attribute.of) /* deviations have a table of their own */
+            rc = add_levels(r, &r->model->card.attribute[j], at, f, err);
     return rc;
 }
 
@@ -244,6 +246,26 @@ static enum lc_rc put_tables(const struct lc_writing *w, const struct lc_frame *
     return rc;
 }
 
+/* The notes of the fit but for those of the segments, and of the separation, which are its last: both
+ * were said before. */
+static void put_fit_notes(const struct lc_writing *w)
+{
+    const struct lc_frame *fit = w->r->fit, *local = w->r->local;
+    const size_t n = fit->n_notes - (w->r->separation ? w->r->separation->n_notes : 0);
+
+    for (size_t i = 0; i < n; i++) {
+        bool said = false;
+
+        for (size_t l = 0; local && l < local->n_notes && !said; l++)
+            said = strcmp(local->note[l], fit->note[i]) == 0;
+        if (said)
+            continue;
+        lc_doc_item(w->doc);
+        lc_doc_quote(w->doc, fit->note[i]);
+    }
+    lc_doc_break(w->doc);
+}
+
 enum lc_rc lc_chapter_points(const struct lc_writing *w)
 {
     const struct lc_report *r = w->r;
@@ -275,8 +297,9 @@ enum lc_rc lc_chapter_points(const struct lc_writing *w)
         rc = lc_put_moves(w);
     if (!rc)
         rc = lc_put_separation(w);
-    if (!rc && r->fit) /* whose last notes are those of the separation, said above */
-        lc_put_notes(w, r->fit->note,
-                     r->fit->n_notes - (r->separation ? r->separation->n_notes : 0), NULL);
+    if (!rc)
+        rc = lc_put_local(w);
+    if (!rc && r->fit)
+        put_fit_notes(w);
     return rc;
 }

@@ -62,6 +62,8 @@ enum lc_rc lc_put_weights(const struct lc_writing *w)
         const struct lc_card_attribute *a = &card->attribute[j];
         union lc_value *row = NULL;
 
+        if (a->local)
+            continue; /* it is in the weight of its attribute */
         rc = lc_frame_add(&f, &row, w->err);
         if (rc)
             break;

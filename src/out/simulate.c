@@ -64,6 +64,12 @@ static void draw_lead(const struct sim_world *world, struct lc_random *random,
     for (size_t a = 0; a < SIM_OWNER; a++)
         log_odds += lead->level[a] < 0 ? sim_rule[a].missing_coefficient
                                        : world->urn[a].coefficient[lead->level[a]];
+    for (size_t i = 0; world->deviation && i < SIM_DEVIATIONS; i++) {
+        const struct sim_deviation *d = &world->deviation[i];
+
+        if (lead->level[d->attribute] >= 0)
+            log_odds += d->of[lead->level[SIM_SOURCE]][lead->level[d->attribute]];
+    }
     lead->count[SIM_PAGES] = draw_count(random, lead->level[SIM_DEMO_REQUEST] > 0 ? 9 : 5);
     lead->count[SIM_OPENS] = draw_count(random, 2.5);
     lead->count[SIM_TOUCH] = draw_count(random, 70);
@@ -229,9 +235,10 @@ static enum lc_rc write_out(const char *bytes, size_t n, FILE *to, struct lc_err
     return LC_OK;
 }
 
-enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, bool forms, FILE *to, struct lc_err *err)
+enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, bool forms, bool segments, FILE *to,
+                       struct lc_err *err)
 {
-    const struct sim_world *world;
+    struct sim_world *world;
     struct lc_arena arena;
     char *buffer, *end;
     enum lc_rc rc = LC_OK;
@@ -239,7 +246,7 @@ enum lc_rc lc_simulate(uint64_t rows, uint64_t seed, bool forms, FILE *to, struc
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
     world = sim_world_new(&arena);
     buffer = LC_NEW(&arena, BUFFER + LONGEST_ROW, char);
-    if (!world || !buffer) {
+    if (!world || !buffer || (segments && !sim_segments(world, &arena))) {
         rc = lc_fail_memory(err, "made-up leads");
         goto out;
     }

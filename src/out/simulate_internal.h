@@ -69,8 +69,18 @@ struct sim_urn {
     size_t n_levels;
 };
 
+/* What a source does to the levels of one attribute, beside what they add everywhere. */
+struct sim_deviation {
+    enum sim_attribute attribute;
+    double of[SIM_LEVELS][SIM_LEVELS]; /* [levels of source][levels of the attribute] */
+};
+
+#define SIM_DEVIATIONS 3
+
 struct sim_world {
     struct sim_urn urn[SIM_ATTRIBUTES];
+    const struct sim_deviation
+        *deviation; /* [SIM_DEVIATIONS]; NULL: all sources are alike in them */
 };
 
 /* What a lead typed into the form. */
@@ -103,5 +113,8 @@ void sim_form_truth(FILE *to);
 
 /* sim_world_new - everything ready to draw; NULL where memory is refused. */
 struct sim_world *sim_world_new(struct lc_arena *arena);
+
+/* sim_segments - draws the deviations once and for all; false where memory is refused. */
+bool sim_segments(struct sim_world *world, struct lc_arena *arena);
 
 #endif

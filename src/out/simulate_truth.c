@@ -33,15 +33,32 @@ static void put_counter(FILE *to, const struct sim_counter *counter)
     }
 }
 
-enum lc_rc lc_simulate_truth(bool forms, FILE *to, struct lc_err *err)
+/* "source=Web & demo_request=Yes" as attribute and level. */
+static void put_deviation(FILE *to, const struct sim_world *world,
+                          const struct sim_deviation *d)
 {
-    const struct sim_world *world;
+    const struct sim_urn *source = &world->urn[SIM_SOURCE];
+    const struct sim_urn *urn = &world->urn[d->attribute];
+
+    for (size_t s = 0; s < source->n_levels; s++)
+        for (size_t v = 0; v < urn->n_levels; v++) {
+            char name[2 * SIM_CELL];
+
+            (void)snprintf(name, sizeof name, "%s in %s", sim_rule[d->attribute].name,
+                           source->cell[s]);
+            put_line(to, name, urn->cell[v], d->of[s][v]);
+        }
+}
+
+enum lc_rc lc_simulate_truth(bool forms, bool segments, FILE *to, struct lc_err *err)
+{
+    struct sim_world *world;
     struct lc_arena arena;
     enum lc_rc rc = LC_OK;
 
     lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
     world = sim_world_new(&arena);
-    if (!world) {
+    if (!world || (segments && !sim_segments(world, &arena))) {
         rc = lc_fail_memory(err, "the true coefficients");
         goto out;
     }
@@ -53,6 +70,8 @@ enum lc_rc lc_simulate_truth(bool forms, FILE *to, struct lc_err *err)
         put_counter(to, &sim_counter[c]);
     if (forms)
         sim_form_truth(to);
+    for (size_t i = 0; i < SIM_DEVIATIONS && segments; i++)
+        put_deviation(to, world, &world->deviation[i]);
     if (ferror(to))
         rc = lc_fail(err, LC_EIO, "the coefficients cannot be written; is the disk full?");
 out:

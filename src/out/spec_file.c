@@ -143,6 +143,21 @@ static double read_capacity(struct lc_json_in *in, const struct lc_json *value)
     return leads;
 }
 
+/* {"by": "campaign", "least": 10} */
+static void read_local(struct lc_json_in *in, const struct lc_json *value, struct lc_spec *spec)
+{
+    static const char *const key[] = {"by", "least"};
+    const struct lc_json *least;
+
+    if (!value)
+        return;
+    value = lc_json_known(in, value, key, COUNT_OF(key));
+    spec->local.by = lc_spec_name(in, lc_json_need(in, value, "by"));
+    least = lc_json_get(value, "least");
+    if (least)
+        spec->local.least = (double)lc_json_whole(in, least, 1, LC_MOST_LOCAL_LEAST);
+}
+
 static void read_cuts(struct lc_json_in *in, const struct lc_json *value,
                       struct lc_spec_attribute *a)
 {
@@ -304,7 +319,7 @@ static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct 
         "window_days",  "as_of",       "missing", "attributes", "ignore",     "decision_after",
         "date_order",   "order",       "owner",   "source",     "current",    "capacity",
         "credit",       "agreement",   "audit",   "account",    "bins",       "unique",
-        "decimal",      "keep_values", "unit",    "disqualify",
+        "decimal",      "keep_values", "unit",    "disqualify", "local",
     };
     const struct lc_json *capacity = lc_json_get(root, "capacity");
     const struct lc_json *after = lc_json_get(root, "decision_after");
@@ -335,6 +350,7 @@ static void read_spec(struct lc_json_in *in, const struct lc_json *root, struct 
     spec->current = lc_spec_name(in, lc_json_get(root, "current"));
     if (capacity)
         spec->capacity = read_capacity(in, capacity);
+    read_local(in, lc_json_get(root, "local"), spec);
     lc_spec_agreement(in, lc_json_get(root, "agreement"), &spec->agreement);
     read_window(in, lc_json_get(root, "window_days"), spec);
     spec->as_of_day = lc_spec_day(in, lc_json_get(root, "as_of"));

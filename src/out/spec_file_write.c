@@ -179,6 +179,13 @@ enum lc_rc lc_spec_write(const struct lc_spec *spec, const char *const *comment,
     put_name(&out, "current", spec->current);
     if (spec->capacity > 0)
         lc_json_put_real(&out, "capacity", spec->capacity);
+    if (spec->local.by) {
+        lc_json_open(&out, "local", '{', true);
+        lc_json_put_text(&out, "by", spec->local.by);
+        if (spec->local.least > 0)
+            lc_json_put_real(&out, "least", spec->local.least);
+        lc_json_close(&out, '}');
+    }
     if (spec->credit != LC_CREDIT_PRIMARY)
         lc_json_put_text(&out, "credit", lc_spec_credits[spec->credit]);
     put_times(&out, spec);

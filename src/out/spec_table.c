@@ -177,6 +177,10 @@ static void set_one(struct lc_sheet *s, const struct lc_sheet_row *row, enum lc_
             LC_DECIMAL_POINT + lc_sheet_word(s, row->line, LC_SHEET_VALUE, row->value,
                                              lc_spec_decimals, LC_SPEC_DECIMALS));
         break;
+    case LC_SETTING_LOCAL: s->spec.local.by = row->value; break;
+    case LC_SETTING_LOCAL_LEAST:
+        s->spec.local.least = (double)lc_sheet_whole(s, row, 1, LC_MOST_LOCAL_LEAST);
+        break;
     case LC_SETTINGS: break;
     }
 }

@@ -127,6 +127,8 @@ enum lc_setting {
     LC_SETTING_CURRENT,
     LC_SETTING_BINS,
     LC_SETTING_DECIMAL,
+    LC_SETTING_LOCAL,
+    LC_SETTING_LOCAL_LEAST,
     LC_SETTINGS
 };
 enum lc_agreed {

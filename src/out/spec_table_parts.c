@@ -125,6 +125,12 @@ void lc_sheet_put_settings(struct lc_sheet_out *out)
                 s->decimal == LC_DECIMAL_ANY ? NULL
                                              : lc_spec_decimals[s->decimal - LC_DECIMAL_POINT],
                 "point or comma: how 1,234 and 1.234 are read; default: each column votes");
+    if (!s->local.by)
+        return;
+    put_setting(out, LC_SETTING_LOCAL, s->local.by,
+                "the column whose texts are segments with weights of their own");
+    put_setting(out, LC_SETTING_LOCAL_LEAST, real_text(out, s->local.least, 0),
+                "wins, and leads not won, that a segment needs for them; default 10");
 }
 
 /* ---- the agreement ---- */

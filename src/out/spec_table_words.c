@@ -16,8 +16,9 @@ const char *const lc_sheet_kind[LC_SHEET_KINDS] = {
     "cell",   "owner", "parent", "class",   "rule",
 };
 const char *const lc_setting_name[LC_SETTINGS] = {
-    "leadcal_spec", "window_days", "as_of",   "decision_after", "date_order", "order",
-    "credit",       "capacity",    "current", "bins",           "decimal",
+    "leadcal_spec", "window_days", "as_of",       "decision_after", "date_order",
+    "order",        "credit",      "capacity",    "current",        "bins",
+    "decimal",      "local",       "local_least",
 };
 const char *const lc_agreed_name[LC_AGREED] = {
     "definition",

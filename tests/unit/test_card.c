@@ -391,6 +391,122 @@ static void shares_without_memory_say_so(void **state)
     lc_arena_release(&arena);
 }
 
+/* The same card, and leads of size 50 or less who come from the segment Fair of the attribute "event": Banking is
+ * worth 5 points less there, Retail 2 more; everybody from there 3 more. */
+static const char *const events[] = {"Fair", "Radio"};
+static const double event_value[] = {0.2, -0.1, 0}, event_points[] = {3, -1, 0};
+static const double fair_value[] = {-0.35, 0.14, 0, 0}, fair_points[] = {-5, 2, 0, 0};
+static const struct lc_card_local in_fair = {.of = 0, .own = 3, .segment = 0};
+
+static struct lc_card local_card(struct lc_card_attribute a[5])
+{
+    memcpy(a, typed, sizeof typed);
+    a[3] = (struct lc_card_attribute){.attribute = {.column = "event (segment)",
+                                                    .of = "event",
+                                                    .role = LC_ROLE_PROFILE,
+                                                    .n_levels = 2,
+                                                    .level = events,
+                                                    .missing = LC_NO_CODE},
+                                      .value = event_value,
+                                      .points = event_points};
+    a[4] = (struct lc_card_attribute){.attribute = a[0].attribute,
+                                      .value = fair_value,
+                                      .points = fair_points,
+                                      .local = &in_fair};
+    a[4].attribute.column = "industry in Fair";
+    a[4].attribute.of = "industry";
+    return (struct lc_card){.method = "logistic",
+                            .intercept = -2.385,
+                            .k = 5,
+                            .attribute = a,
+                            .scale = {50, 1, 100, 10}};
+}
+
+static void a_deviation_counts_in_its_segment_alone(void **state)
+{
+    struct lc_card_attribute a[5];
+    const struct lc_card c = local_card(a);
+    /* industry, visits, size, event; what stands for the deviation is not looked at */
+    const size_t fair[] = {0, 1, 0, 0, 99}, radio[] = {0, 1, 0, 1, 99},
+                 unseen[] = {3, 1, 0, 0, 99};
+    struct lc_range range[2];
+
+    (void)state;
+    ranges_of(&c, range);
+    assert_int_equal(lc_card_level(&c, 4, fair), 0);
+    assert_int_equal(lc_card_level(&c, 4, radio), 3);
+    assert_int_equal(lc_card_level(&c, 4, unseen), 3);
+    assert_int_equal(lc_card_level(&c, 2, fair), 0);
+    assert_close(lc_card_score(&c, range, fair).f_points, 12 - 8 + 3 - 5, 0);
+    assert_close(lc_card_score(&c, range, radio).f_points, 12 - 8 - 1, 0);
+    assert_close(lc_card_score(&c, range, unseen).f_points, 0 - 8 + 3, 0);
+    assert_close(lc_card_score(&c, range, fair).log_odds,
+                 -2.385 + 0.85 + 0.35 - 0.55 + 0.2 - 0.35, 1e-15);
+    /* Industry reaches from -6 to 12 in all segments together, size from -8 to 3, the event from -1 to 3. */
+    assert_close(range[LC_ROLE_PROFILE].low, -6 - 8 - 1, 0);
+    assert_close(range[LC_ROLE_PROFILE].high, 12 + 3 + 3, 0);
+}
+
+static void the_weight_of_a_deviation_is_in_that_of_its_attribute(void **state)
+{
+    struct lc_card_attribute a[5];
+    const struct lc_card c = local_card(a);
+    struct lc_arena arena;
+    struct lc_err err;
+    int percent[5];
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    assert_int_equal(lc_card_shares(&c, &arena, percent, &err), LC_OK);
+    assert_int_equal(percent[4], 0);
+    assert_int_equal(percent[0] + percent[2] + percent[3], 100);
+    assert_int_equal(percent[0], 55); /* 18 of 18 + 11 + 4 */
+    lc_arena_release(&arena);
+}
+
+static void rows_with_deviations_score_as_one_by_one(void **state)
+{
+    static const char *const name[] = {"industry", "visits", "size", "event"};
+    static const char *const cells[4][5] = {{"Banking", "Retail", "", "Banking", "Other"},
+                                            {"1", "2", "0", "1", "7"},
+                                            {"10", "90", "50", "", "3"},
+                                            {"Fair", "Fair", "Radio", "", "Fair"}};
+    static const uint32_t row[] = {0, 1, 2, 3, 4};
+    static const size_t column[] = {0, 1, 2};
+    struct lc_table_column of[4];
+    struct lc_card_attribute a[5];
+    const struct lc_card c = local_card(a);
+    struct lc_scored scored[5];
+    struct lc_range range[2];
+    struct lc_column *codes;
+    struct lc_table table;
+    struct lc_arena arena;
+    struct lc_err err;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    for (size_t j = 0; j < 4; j++)
+        of[j] =
+            small_column(&arena, name[j], j == 2 ? LC_KIND_NUMBER : LC_KIND_TEXT, cells[j], 5);
+    table = small_table(of, 4, 5);
+    assert_int_equal(lc_card_code(&c, &table, column, row, 5, &arena, &codes, &err), LC_OK);
+    lc_card_score_rows(&c, codes, 5, scored);
+    ranges_of(&c, range);
+    for (size_t i = 0; i < 5; i++) {
+        size_t level[5] = {0};
+
+        for (size_t j = 0; j < 4; j++)
+            level[j] = lc_code_at(&codes[j], i);
+        assert_true(lc_card_score(&c, range, level).log_odds == scored[i].log_odds);
+        assert_true(lc_card_score(&c, range, level).f_points == scored[i].f_points);
+    }
+    assert_close(scored[1].f_points, -6 + 3 + 3 + 2, 0);
+    table = small_table(of, 3, 5);
+    assert_int_equal(lc_card_code(&c, &table, column, row, 5, &arena, &codes, &err),
+                     LC_EMISMATCH);
+    lc_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,6 +524,9 @@ int main(void)
         cmocka_unit_test(equal_ranges_share_33_33_34_with_the_rest_to_the_first),
         cmocka_unit_test(shares_total_100_whatever_the_ranges),
         cmocka_unit_test(shares_without_memory_say_so),
+        cmocka_unit_test(a_deviation_counts_in_its_segment_alone),
+        cmocka_unit_test(the_weight_of_a_deviation_is_in_that_of_its_attribute),
+        cmocka_unit_test(rows_with_deviations_score_as_one_by_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

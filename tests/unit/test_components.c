@@ -444,6 +444,193 @@ static void refusals_are_those_of_a_fit(void **state)
     lc_arena_release(&m.arena);
 }
 
+/* The grouped leads of tests/reference/local.py: columns source, size, segment, and source and size within
+ * segments; in the last three the level 0 is the reference, which has no effect. */
+struct parted {
+    struct lc_arena arena;
+    uint8_t code[5][21];
+    double won[21], leads[21];
+    struct lc_column column[5];
+    uint32_t reference[5];
+    struct lc_codes codes;
+    struct lc_logit_data d;
+    struct lc_err err;
+};
+
+static void part(struct parted *p)
+{
+    static const uint32_t levels[] = {3, 2, 4, 10, 7};
+
+    *p = (struct parted){.codes = {.n = 21, .column = p->column},
+                         .reference = {LC_NO_CODE, LC_NO_CODE, 0, 0, 0}};
+    lc_arena_init(&p->arena, LC_ARENA_NO_LIMIT);
+    for (size_t i = 0; i < 21; i++) {
+        const size_t s = i < 18 ? i / 6 : 3, a = i < 18 ? i / 2 % 3 : i - 18,
+                     b = i < 18 ? i % 2 : 0;
+        const size_t leads = i < 18 ? 60 + i * 37 % 41 : 4;
+        const double rate = 20 + 5 * (double)a + 4 * (double)b + 9 * ((s + a) % 3 == 0) +
+                            14 * (s == 1) + 11 * (s == 2) * (2 * (double)b - 1);
+
+        p->code[0][i] = (uint8_t)a;
+        p->code[1][i] = (uint8_t)b;
+        p->code[2][i] = (uint8_t)(s < 3 ? s + 1 : 0);
+        p->code[3][i] = (uint8_t)(s < 3 ? s * 3 + a + 1 : 0);
+        p->code[4][i] = (uint8_t)(s < 3 ? s * 2 + b + 1 : 0);
+        p->leads[i] = (double)leads;
+        p->won[i] = i < 18 ? floor((double)leads * rate / 60) : 1;
+    }
+    for (size_t j = 0; j < 5; j++)
+        p->column[j] = (struct lc_column){.name = "made up",
+                                          .width = 1,
+                                          .code = p->code[j],
+                                          .n_levels = levels[j],
+                                          .missing = LC_NO_CODE};
+    p->d = (struct lc_logit_data){.n = 21,
+                                  .codes = &p->codes,
+                                  .reference = p->reference,
+                                  .y = p->won,
+                                  .weight = p->leads};
+}
+
+static struct lc_components parted_fit(struct parted *p, size_t columns, const double *given)
+{
+    struct lc_components c = {0};
+
+    p->codes.k = columns;
+    assert_int_equal(lc_components(&p->d, given, NULL, false, NULL, &p->arena, &c, &p->err),
+                     LC_OK);
+    return c;
+}
+
+/* tests/reference/local.py, scipy 1.17.1. */
+static void a_reference_level_has_no_effect_and_tells_nothing_of_the_sd(void **state)
+{
+    const double given[] = {0.7, 0.7, 0, 0, 0};
+    struct lc_components c;
+    struct parted p;
+
+    (void)state;
+    part(&p);
+    c = parted_fit(&p, 3, given);
+    assert_close(c.sd[2], 0.663082245, 1e-6);
+    assert_close(c.marginal, -929.266096295, 1e-10);
+    assert_int_equal(c.fit.k, 1 + 3 + 2 + 3);
+    c = parted_fit(&p, 5, given);
+    assert_close(c.sd[2], 0.4875448, 1e-5);
+    assert_close(c.sd[3], 0.5699967, 1e-5);
+    assert_close(c.sd[4], 0.6022543, 1e-5);
+    assert_close(c.marginal, -899.405338782, 1e-9);
+    lc_arena_release(&p.arena);
+}
+
+static double gain_of(struct parted *p, size_t columns, size_t added,
+                      const struct lc_components *before)
+{
+    const struct lc_column was = p->column[columns];
+    double gain = -1;
+
+    p->column[columns] = p->column[added];
+    p->codes.k = columns + 1;
+    assert_int_equal(lc_component_gain(&p->d, &before->fit, NULL, &p->arena, &gain, &p->err),
+                     LC_OK);
+    p->column[columns] = was;
+    return gain;
+}
+
+/* tests/reference/local.py, numpy 2.4.6: dense sums. What lc_components finds is near: 34.51 for the
+ * segments. */
+static void what_a_column_would_gain_is_that_of_dense_sums(void **state)
+{
+    const double given[] = {0.7, 0.7, 0.663082245};
+    struct lc_components before;
+    struct parted p;
+
+    (void)state;
+    part(&p);
+    before = parted_fit(&p, 2, given);
+    assert_close(before.marginal, -963.772541310, 1e-10);
+    assert_close(gain_of(&p, 2, 2, &before), 33.191932, 1e-7);
+    before = parted_fit(&p, 3, given);
+    assert_close(gain_of(&p, 3, 3, &before), 11.062632, 1e-6);
+    assert_close(gain_of(&p, 3, 4, &before), 15.020018, 1e-6);
+    lc_arena_release(&p.arena);
+}
+
+static void a_column_that_says_nothing_gains_nothing(void **state)
+{
+    const double given[] = {0.7, 0.7};
+    struct lc_components before;
+    struct parted p;
+
+    (void)state;
+    part(&p);
+    for (size_t i = 0; i < 18; i++) { /* every segment of the same leads */
+        p.won[i] = p.won[i % 6];
+        p.leads[i] = p.leads[i % 6];
+    }
+    before = parted_fit(&p, 2, given);
+    assert_close(gain_of(&p, 2, 2, &before), 0, 1e-9);
+    lc_arena_release(&p.arena);
+}
+
+static void a_refused_gain_is_an_error(void **state)
+{
+    const double given[] = {0.7, 0.7};
+    struct lc_components before;
+    enum lc_rc rc = LC_ENOMEM;
+    size_t refused = 0;
+    struct parted p;
+
+    (void)state;
+    part(&p);
+    before = parted_fit(&p, 2, given);
+    p.codes.k = 3;
+    for (size_t limit = 0; rc == LC_ENOMEM; limit += 256, refused++) {
+        struct lc_arena small;
+        double gain;
+
+        lc_arena_init(&small, limit);
+        rc = lc_component_gain(&p.d, &before.fit, NULL, &small, &gain, &p.err);
+        lc_arena_release(&small);
+    }
+    assert_int_equal(rc, LC_OK);
+    assert_true(refused > 5);
+    lc_arena_release(&p.arena);
+}
+
+/* tests/reference/local.py, scipy 1.17.1: two segments, and leads of none, over a grid of the intercept and both effects. */
+static void a_small_marginal_likelihood_is_near_its_integral(void **state)
+{
+    static const struct {
+        double sd, laplace, integral;
+    } want[] = {{0.2, -131.681562, -131.678373},
+                {0.5, -131.429046, -131.421227},
+                {1.0, -132.065981, -132.052584}};
+    const double won[] = {12, 33, 9}, leads[] = {80, 120, 50};
+    const uint8_t code[] = {1, 2, 0};
+    const uint32_t reference[] = {0};
+    const struct lc_column column = {
+        .name = "made up", .width = 1, .code = code, .n_levels = 3, .missing = LC_NO_CODE};
+    struct lc_column columns[] = {column};
+    const struct lc_codes codes = {.n = 3, .k = 1, .column = columns};
+    const struct lc_logit_data d = {
+        .n = 3, .codes = &codes, .reference = reference, .y = won, .weight = leads};
+    struct lc_arena arena;
+    struct lc_err err;
+
+    (void)state;
+    lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+    for (size_t i = 0; i < 3; i++) {
+        struct lc_components c;
+
+        assert_int_equal(lc_components(&d, &want[i].sd, NULL, false, NULL, &arena, &c, &err),
+                         LC_OK);
+        assert_close(c.marginal, want[i].laplace, 1e-8);
+        assert_true(fabs(c.marginal - want[i].integral) < 0.014);
+    }
+    lc_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -459,6 +646,11 @@ int main(void)
         cmocka_unit_test(given_sds_stay),
         cmocka_unit_test(a_handful_of_wins_settles),
         cmocka_unit_test(refusals_are_those_of_a_fit),
+        cmocka_unit_test(a_reference_level_has_no_effect_and_tells_nothing_of_the_sd),
+        cmocka_unit_test(what_a_column_would_gain_is_that_of_dense_sums),
+        cmocka_unit_test(a_column_that_says_nothing_gains_nothing),
+        cmocka_unit_test(a_refused_gain_is_an_error),
+        cmocka_unit_test(a_small_marginal_likelihood_is_near_its_integral),
     };
 
     (void)gsl_set_error_handler_off();
