@@ -11,7 +11,7 @@
 #include "leadcal/spec.h"
 #include "leadcal/table.h"
 
-/* Which dates the as-of date is the latest of, where none is given; events count, too, and the expected
+/* Which dates the as-of date is the latest of, where none is given; events and changes of a history count, too, and the expected
  * close of an open deal does not. */
 #define LC_AS_OF_FOUND \
     "the latest date entered, handed over, touched, accepted, modified or closed"
