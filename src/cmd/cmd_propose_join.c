@@ -140,6 +140,42 @@ static enum lc_rc find_key(struct cmd_study *s, const struct lc_table *leads,
     return rc || file->events ? rc : lc_propose_created(other, &s->arena, &file->created, err);
 }
 
+/* A file that is not joined: why, and the file as it is. */
+static enum lc_rc leave(struct cmd_study *s, const char *path, bool undated,
+                        const struct lc_table *table, struct lc_frame *files,
+                        struct lc_frame *columns, struct lc_err *err)
+{
+    const enum lc_rc rc = undated ? leave_undated(s, path, files, err)
+                                  : set_aside(s, path, NO_SURE_KEY, files, err);
+
+    return rc ? rc : show_alone(table, &s->spec, files, columns, err);
+}
+
+/* One file: the leads where it is the first, else what joins it to them. */
+static enum lc_rc find_file(struct cmd_study *s, size_t i, struct found *j,
+                            struct lc_frame *files, struct lc_frame *columns,
+                            struct lc_err *err)
+{
+    struct lc_table *table = &j->alone[j->n];
+    struct lc_spec_file *file = &j->file[j->n];
+    struct lc_proposed_events *events = &j->events[j->n];
+    enum lc_rc rc;
+
+    *file = (struct lc_spec_file){.match = match_of(s->path[i])};
+    *events = (struct lc_proposed_events){0};
+    rc = cmd_study_read(s, &s->path[i], 1, &s->spec, table, err);
+    if (!rc && i)
+        rc = find_key(s, &j->alone[0], table, file, events, err);
+    if (rc)
+        return rc;
+    if (i && (!file->key || events->undated))
+        return leave(s, s->path[i], events->undated, table, files, columns, err);
+    if (i)
+        file->name = prefix_of(s->path[i], &s->arena);
+    j->path[j->n++] = s->path[i];
+    return i && !file->name ? lc_fail_memory(err, "the files") : LC_OK;
+}
+
 static enum lc_rc find_files(struct cmd_study *s, struct found *j, struct lc_frame *files,
                              struct lc_frame *columns, struct lc_err *err)
 {
@@ -151,32 +187,8 @@ static enum lc_rc find_files(struct cmd_study *s, struct found *j, struct lc_fra
     j->path = LC_NEW(&s->arena, s->n_paths, const char *);
     if (!j->alone || !j->file || !j->events || !j->path)
         return lc_fail_memory(err, "the files");
-    for (size_t i = 0; i < s->n_paths && !rc; i++) {
-        struct lc_table *table = &j->alone[j->n];
-        struct lc_spec_file *file = &j->file[j->n];
-
-        *file = (struct lc_spec_file){.match = match_of(s->path[i])};
-        rc = cmd_study_read(s, &s->path[i], 1, &s->spec, table, err);
-        if (!rc && i)
-            rc = find_key(s, &j->alone[0], table, file, &j->events[j->n], err);
-        if (rc)
-            break;
-        if (i && j->events[j->n].undated) {
-            rc = leave_undated(s, s->path[i], files, err);
-            if (!rc)
-                rc = show_alone(table, &s->spec, files, columns, err);
-            continue;
-        }
-        if (i && !file->key) {
-            rc = set_aside(s, s->path[i], NO_SURE_KEY, files, err);
-            if (!rc)
-                rc = show_alone(table, &s->spec, files, columns, err);
-            continue;
-        }
-        j->path[j->n++] = s->path[i];
-        if (i && !(file->name = prefix_of(s->path[i], &s->arena)))
-            return lc_fail_memory(err, "the files");
-    }
+    for (size_t i = 0; i < s->n_paths && !rc; i++)
+        rc = find_file(s, i, j, files, columns, err);
     return rc;
 }
 
