@@ -28,7 +28,7 @@ static struct text simulate(uint64_t rows, uint64_t seed)
     FILE *to = open_memstream(&text.bytes, &text.n);
 
     assert_non_null(to);
-    assert_int_equal(lc_simulate(rows, seed, false, to, &err), LC_OK);
+    assert_int_equal(lc_simulate(rows, seed, false, false, to, &err), LC_OK);
     assert_int_equal(fclose(to), 0);
     return text;
 }
@@ -40,7 +40,7 @@ static struct text truth(void)
     FILE *to = open_memstream(&text.bytes, &text.n);
 
     assert_non_null(to);
-    assert_int_equal(lc_simulate_truth(false, to, &err), LC_OK);
+    assert_int_equal(lc_simulate_truth(false, false, to, &err), LC_OK);
     assert_int_equal(fclose(to), 0);
     return text;
 }
@@ -255,7 +255,7 @@ static void forms_are_what_their_truth_says_and_leave_the_rest_as_it_is(void **s
     FILE *to = open_memstream(&text.bytes, &text.n);
 
     (void)state;
-    assert_int_equal(lc_simulate(rows, 77, true, to, &err), LC_OK);
+    assert_int_equal(lc_simulate(rows, 77, true, false, to, &err), LC_OK);
     assert_int_equal(fclose(to), 0);
     p = split(text.bytes, field, &n);
     assert_int_equal(n, TEST_AT + 1);
@@ -305,9 +305,9 @@ static void a_full_disk_is_said(void **state)
     (void)state;
     assert_non_null(full);
     assert_int_equal(setvbuf(full, NULL, _IONBF, 0), 0);
-    assert_int_equal(lc_simulate(100, 1, false, full, &err), LC_EIO);
+    assert_int_equal(lc_simulate(100, 1, false, false, full, &err), LC_EIO);
     assert_non_null(strstr(err.text, "cannot be written"));
-    assert_int_equal(lc_simulate_truth(false, full, &err), LC_EIO);
+    assert_int_equal(lc_simulate_truth(false, false, full, &err), LC_EIO);
     assert_non_null(strstr(err.text, "cannot be written"));
     (void)fclose(full);
 }
