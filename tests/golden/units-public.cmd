@@ -12,6 +12,6 @@ cmp one.csv leads.csv && sed -n 2p one.csv | cut -d, -f1-4
 echo '{"leadcal_spec": 1, "unit": {"of": "customer", "key": "seller_id", "purchased": "won_date"}}' >sellers.json
 leadcal rates --quiet --spec sellers.json public/olist-funnel/olist_closed_deals_dataset.csv; echo $?
 # The Salesforce demonstration: 12 won opportunities of 9 accounts, 3 of which bought again.
-echo '{"leadcal_spec": 1, "unit": {"of": "customer", "key": "AccountId", "purchased": "CloseDate", "reference": 30},
+echo '{"leadcal_spec": 1, "unit": {"of": "customer", "key": "AccountId", "purchased": "CloseDate", "reference": 30, "roll_up": [{"take": "count"}]},
  "outcome": {"column": "IsWon", "won": ["1"]}, "window_days": "none"}' >again.json
 leadcal rates --spec again.json --by purchases public/salesforce-workshop/Opportunity.csv | cut -d, -f1-4
