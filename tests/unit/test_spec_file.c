@@ -1,4 +1,5 @@
 #include "leadcal/spec_file.h"
+#include "leadcal/spec_unit.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -541,9 +542,57 @@ static void a_missing_file_and_a_full_disk_are_errors_of_the_machine(void **stat
     lc_arena_release(&arena);
 }
 
+/* A unit as it is written is read again, of every kind. */
+static void a_unit_is_written_as_it_was_read(void **state)
+{
+    static const char *const units[] = {
+        "{\"of\": \"account\", \"key\": \"firm\", \"no_key\": \"left out\", \"roll_up\": [{\"take\": "
+        "\"count\"}, {\"take\": \"best\", \"column\": \"level\", \"order\": [\"low\", \"high\"]}, "
+        "{\"take\": \"new\", \"column\": \"role\", \"days\": 45}]}",
+        "{\"of\": \"opportunity\", \"stage\": \"Demo\", \"stages\": [{\"stage\": \"Demo\", "
+        "\"entered\": \"on\"}]}",
+        "{\"of\": \"customer\", \"key\": \"who\", \"purchased\": \"on\", \"product\": \"what\", "
+        "\"reference\": \"quarter\", \"further\": \"other product\"}",
+        "{\"of\": \"customer\", \"key\": \"who\", \"purchased\": \"on\", \"reference\": "
+        "\"2026-01-31\"}",
+        "{\"of\": \"customer\", \"key\": \"who\", \"purchased\": \"on\", \"reference\": 90}",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct lc_arena arena;
+        struct lc_spec spec, again;
+        struct lc_err err;
+        char text[700], *out[2] = {NULL, NULL};
+        size_t n[2];
+
+        lc_arena_init(&arena, LC_ARENA_NO_LIMIT);
+        (void)snprintf(text, sizeof text, "{\"leadcal_spec\": 1, \"unit\": %s}", units[i]);
+        assert_int_equal(parse(text, &arena, &spec, &err), LC_OK);
+        for (size_t k = 0; k < 2; k++) {
+            FILE *to = open_memstream(&out[k], &n[k]);
+
+            assert_non_null(to);
+            assert_int_equal(lc_spec_write(k ? &again : &spec, NULL, 0, to, &err), LC_OK);
+            assert_int_equal(fclose(to), 0);
+            assert_int_equal(parse(out[k], &arena, &again, &err), LC_OK);
+        }
+        assert_string_equal(out[0], out[1]);
+        assert_int_equal(again.unit->of, spec.unit->of);
+        assert_int_equal(again.unit->n_rolls, spec.unit->n_rolls);
+        assert_int_equal(again.unit->reference, spec.unit->reference);
+        assert_int_equal(again.unit->keyed_only, spec.unit->keyed_only);
+        assert_int_equal(again.unit->after_days, spec.unit->after_days);
+        free(out[0]);
+        free(out[1]);
+        lc_arena_release(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_unit_is_written_as_it_was_read),
         cmocka_unit_test(every_key_lands_where_it_belongs),
         cmocka_unit_test(what_is_written_reads_back_to_the_same),
         cmocka_unit_test(absent_keys_leave_the_defaults),
