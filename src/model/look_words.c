@@ -221,7 +221,7 @@ static void say_all(const struct lc_look *look, struct lc_look_lines *to)
         empty += look->of[j].column->kind == LC_KIND_EMPTY;
     say_columns(look, LC_LOOK_LEFT_OUT, to);
     if (empty)
-        lc_look_say(to, "(%zu more are empty)", empty);
+        lc_look_say(to, "(%zu more %s empty)", empty, empty == 1 ? "is" : "are");
 }
 
 static void say_engagement(const struct lc_look *look, struct lc_look_lines *to)

@@ -85,3 +85,15 @@ const char *lc_sheet_value_note(struct lc_sheet_out *out, const char *column, co
                                               leads == 1 ? "" : "s", meaning ? "; " : "",
                                               meaning ? meaning : ""));
 }
+
+const char *lc_sheet_same_note(struct lc_sheet_out *out, const char *column, const char *text)
+{
+    const struct lc_table_column *c = lc_sheet_found(out, column);
+
+    for (size_t i = 0; c && i < c->n_spellings; i++)
+        if (strcmp(c->spelling[i].text, text) == 0)
+            return lc_sheet_keep(out,
+                                 lc_arena_format(out->arena, "%zu cell%s", c->spelling[i].count,
+                                                 c->spelling[i].count == 1 ? "" : "s"));
+    return NULL;
+}

@@ -45,4 +45,7 @@ void lc_sheet_put_rules(struct lc_sheet_out *out);
 void lc_sheet_put_settings(struct lc_sheet_out *out);
 void lc_sheet_put_agreement(struct lc_sheet_out *out);
 
+/* lc_sheet_same_note - how many cells of the export have a spelling; NULL: nobody has looked. */
+const char *lc_sheet_same_note(struct lc_sheet_out *out, const char *column, const char *text);
+
 #endif

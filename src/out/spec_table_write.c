@@ -190,8 +190,9 @@ static void put_same(struct lc_sheet_out *out, const struct lc_spec_attribute *a
 {
     for (size_t i = 0; i < a->n_same; i++)
         for (size_t j = 0; j < a->same[i].spellings.n; j++) {
-            union lc_value *row = lc_sheet_add(out, LC_SHEET_OF_VALUE, a->column,
-                                               a->same[i].spellings.text[j], 0, NULL);
+            const char *text = a->same[i].spellings.text[j];
+            union lc_value *row = lc_sheet_add(out, LC_SHEET_OF_VALUE, a->column, text, 0,
+                                               lc_sheet_same_note(out, a->column, text));
 
             if (row)
                 row[LC_SHEET_USE].text = lc_sheet_keep(
