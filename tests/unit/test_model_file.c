@@ -357,7 +357,7 @@ static void each_wrong_file_is_refused_with_its_place(void **state)
         enum lc_rc rc;
         const char *says;
     } wrong[] = {
-        {"\"leadcal_model\": 3,", "\"leadcal_model\": 4,", LC_EMISMATCH, "form 4"},
+        {"\"leadcal_model\": 3,", "\"leadcal_model\": 5,", LC_EMISMATCH, "form 5"},
         {"\"leadcal_model\": 3,", "\"leadcal_model\": 2,", LC_EFORMAT, "unknown key 'prior'"},
         {"\"leadcal_model\": 3,", "\"leadcal_model\": 1,", LC_EFORMAT, "'agreement'"},
         {"\"leadcal_model\": 3,", "", LC_EMISMATCH, "no model file"},
