@@ -127,7 +127,7 @@ static inline void quarter_write(struct quarter_files *f, struct lc_arena *arena
     size_t n = 0;
 
     assert_non_null(all);
-    assert_int_equal(lc_simulate(enough, f->seed, false, all, &err), LC_OK);
+    assert_int_equal(lc_simulate(enough, f->seed, false, false, all, &err), LC_OK);
     rewind(all);
     assert_non_null(fgets(l.line, sizeof l.line, all));
     l.line[strcspn(l.line, "\n")] = '\0';

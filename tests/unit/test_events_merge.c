@@ -19,7 +19,6 @@ static const struct lc_events leads = {.n = 3,
                                        .of = of,
                                        .age_days = age,
                                        .known = known,
-                                       .first = 100,
                                        .last = 130,
                                        .account = {.used = 4}};
 
