@@ -17,6 +17,7 @@ if ! "$b/leadcal" fit --quiet $spec --as-of 2025-06-30 --window 90 --model "$wor
     exit 1
 fi
 # And a model of segments.
+# shellcheck disable=SC2086 # two words
 if ! "$b/leadcal" simulate --rows 4000 --seed 3 --segments -o "$work/segments.csv" ||
     ! "$b/leadcal" fit --quiet $spec --local source --model "$work/local.json" "$work/segments.csv" >/dev/null ||
     ! grep -q '"segment"' "$work/local.json"; then

@@ -23,11 +23,12 @@ static const struct cmd_about about = {
         "leadcal rates --outcome stage --won 'Closed Won' --by industry \\\n"
         "    --baseline 3/150 --scale log2 datasets/leads.csv\n"
         "leadcal rates --classes --spec datasets/leads-form.spec.json datasets/leads-form.csv",
-    .notes = "CSV columns: attribute, level, leads, won, rate, rate_low, rate_high, ratio,\n"
-             "ratio_low, ratio_high, rr, rr_low, rr_high, shrunk_ratio, shrunk_low,\n"
-             "shrunk_high, woe, woe_adjusted, iv, p, p_adjusted, points, iv_adjusted,\n"
-             "prior_weight, note. Of --classes: class, rule, effect, leads, share, alone, won,\n"
-             "close_rate, close_low, close_high, closed, win_rate.",
+    .notes =
+        "CSV columns: attribute, level, leads, won, rate, rate_low, rate_high, ratio,\n"
+        "ratio_low, ratio_high, rr, rr_low, rr_high, shrunk_ratio, shrunk_low,\n"
+        "shrunk_high, woe, woe_adjusted, iv, p, p_adjusted, points, iv_adjusted,\n"
+        "prior_weight, note. Of --classes: class, rule, effect, leads, share, alone, won,\n"
+        "close_rate, close_low, close_high, closed, win_rate.",
 };
 
 struct settings {

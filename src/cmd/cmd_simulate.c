@@ -155,18 +155,23 @@ static enum lc_rc run_files(const struct settings *set, struct lc_err *err)
     return rc;
 }
 
+/* An option of the flat file alone; NULL: none was given. */
+static const char *of_flat(const struct settings *set)
+{
+    return set->path       ? "output"
+           : set->form     ? "form"
+           : set->segments ? "segments"
+           : set->rows < 0 ? NULL
+                           : "rows";
+}
+
 /* Options that do not go together; false: the sentence was printed. */
 static bool go_together(const struct settings *set, bool flat)
 {
     if (!set->folder && set->wins >= 0)
         (void)cmd_wrong(about.name, "--wins goes with --files");
-    else if (!flat && set->segments)
-        (void)cmd_wrong(about.name, "--segments goes with the flat file");
-    else if (!flat && (set->rows >= 0 || set->path || set->form))
-        (void)cmd_wrong(about.name, "--%s goes with the flat file, not with --%s",
-                        set->path   ? "output"
-                        : set->form ? "form"
-                                    : "rows",
+    else if (!flat && of_flat(set))
+        (void)cmd_wrong(about.name, "--%s goes with the flat file, not with --%s", of_flat(set),
                         set->folder   ? "files"
                         : set->events ? "events"
                                       : "units");

@@ -168,6 +168,14 @@ bool cmd_study_usable(const struct cmd_study *s, int n_files)
     return false;
 }
 
+/* Where the next name goes, behind those. */
+static size_t append(const char **keep, size_t n, struct lc_texts names)
+{
+    for (size_t i = 0; i < names.n; i++)
+        keep[n++] = names.text[i];
+    return n;
+}
+
 /* The names that lc_load must keep: --by, --engagement, --allow, and what the current model looks at. */
 static enum lc_rc keep_named(struct cmd_study *s, struct lc_load_options *o, struct lc_err *err)
 {
@@ -187,18 +195,14 @@ static enum lc_rc keep_named(struct cmd_study *s, struct lc_load_options *o, str
         if (a && a->parent)
             keep[n++] = a->parent;
     }
-    for (size_t i = 0; i < s->merge.n; i++)
-        keep[n++] = s->merge.text[i];
+    n = append(keep, n, s->merge);
     if (s->only_by && s->by.n) {
         o->only = keep;
         o->n_only = n;
     } else {
-        for (size_t i = 0; i < s->engagement.n; i++)
-            keep[n++] = s->engagement.text[i];
-        for (size_t i = 0; i < s->spec.audit.n; i++)
-            keep[n++] = s->spec.audit.text[i];
-        for (size_t i = 0; i < s->spec.allow.n; i++)
-            keep[n++] = s->spec.allow.text[i];
+        n = append(keep, n, s->engagement);
+        n = append(keep, n, s->spec.audit);
+        n = append(keep, n, s->spec.allow);
         if (s->spec.local.by)
             keep[n++] = s->spec.local.by;
         for (size_t j = 0; j < k; j++)

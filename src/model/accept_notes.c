@@ -45,9 +45,8 @@ enum lc_rc lc_note_as_of(const struct lc_spec *spec, int32_t as_of, struct lc_fr
         return LC_OK;
     lc_day_text(as_of, text);
     return lc_frame_note(frame, err, "as of %s, %s", text,
-                         spec->as_of_day != LC_NO_DAY
-                             ? "as given (--as-of)"
-                             : LC_AS_OF_FOUND " (--as-of)");
+                         spec->as_of_day != LC_NO_DAY ? "as given (--as-of)"
+                                                      : LC_AS_OF_FOUND " (--as-of)");
 }
 
 enum lc_rc lc_accept_notes_unit(const struct lc_accept_work *w, struct lc_frame *frame,

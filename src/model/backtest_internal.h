@@ -119,7 +119,8 @@ struct lc_race {
                         * NULL: there is none */
     size_t least_won;  /* wins that the score in use is judged by */
     struct lc_grades grades; /* as asked for, with cuts by the outcome where they are */
-    const char *half_lives;  /* a sentence on those that were learnt, in arena; NULL: none were */
+    const char
+        *half_lives; /* a sentence on those that were learnt, in arena; NULL: none were */
     const char *grades_note; /* of those, in arena; NULL: nothing to say */
     struct lc_entrant entrant[LC_MOST_ENTRANTS];
     size_t n;

@@ -132,6 +132,21 @@ static enum lc_rc refuse_together(const struct lc_fit_options *options, bool ref
     return LC_OK;
 }
 
+/* What is made of the fit once the kernel has run. */
+static enum lc_rc settle(struct lc_fit_work *work, struct lc_parallel *pool,
+                         struct lc_arena *arena, struct lc_fit *f, struct lc_err *err)
+{
+    enum lc_rc rc = LC_OK;
+
+    if (f->quarters.n)
+        rc = lc_fit_settle_quarters(arena, f, err);
+    if (!rc && work->places)
+        rc = lc_fit_settle_local(work, arena, f, err);
+    if (!rc && work->options->explain)
+        rc = lc_fit_explain(work, pool, arena, f, err);
+    return rc;
+}
+
 /* NOLINTNEXTLINE(readability-function-size): the nine parameters are the contract in fit.h */
 enum lc_rc lc_fit_leads(const struct lc_table *table, const uint32_t *row, const uint8_t *y,
                         size_t n, const size_t *column,
@@ -175,12 +190,8 @@ enum lc_rc lc_fit_leads(const struct lc_table *table, const uint32_t *row, const
         rc = lc_fit_choose_references(options, arena, &f, err);
     if (!rc)
         rc = run_kernel(&work, left, pool, arena, &scratch, &f, err);
-    if (!rc && f.quarters.n)
-        rc = lc_fit_settle_quarters(arena, &f, err);
-    if (!rc && work.places)
-        rc = lc_fit_settle_local(&work, arena, &f, err);
-    if (!rc && options->explain)
-        rc = lc_fit_explain(&work, pool, arena, &f, err);
+    if (!rc)
+        rc = settle(&work, pool, arena, &f, err);
     lc_arena_release(&scratch);
     if (rc)
         return rc;

@@ -272,9 +272,14 @@ static enum lc_rc add_numeric(const struct lc_fit *fit, size_t j, struct lc_fram
     return LC_OK;
 }
 
-/* A row of what a segment has of its own. */
-static enum lc_rc add_own(const char *attribute, const char *level, double value,
-                          double std_error, double leads, double won, const struct lc_fit *fit,
+/* What a segment has of its own. */
+struct own {
+    const char *attribute, *level;
+    double value, std_error, leads, won;
+};
+
+/* A row of it. */
+static enum lc_rc add_own(const struct own *own, const struct lc_fit *fit,
                           struct lc_arena *arena, struct lc_frame *frame, struct lc_err *err)
 {
     union lc_value *row = NULL;
@@ -282,12 +287,12 @@ static enum lc_rc add_own(const char *attribute, const char *level, double value
 
     if (rc)
         return rc;
-    row[TERM].text = lc_arena_format(arena, "%s=%s", attribute, level);
-    row[ATTRIBUTE].text = attribute;
-    row[LEVEL].text = level;
-    row[LEADS].number = leads;
-    row[WON].number = won;
-    put_estimate(fit, value, std_error * std_error, row);
+    row[TERM].text = lc_arena_format(arena, "%s=%s", own->attribute, own->level);
+    row[ATTRIBUTE].text = own->attribute;
+    row[LEVEL].text = own->level;
+    row[LEADS].number = own->leads;
+    row[WON].number = own->won;
+    put_estimate(fit, own->value, own->std_error * own->std_error, row);
     return row[TERM].text ? LC_OK : lc_fail_memory(err, "coefficients");
 }
 
@@ -296,15 +301,16 @@ static enum lc_rc add_local(const struct lc_fit *fit, struct lc_arena *arena,
                             struct lc_frame *frame, struct lc_err *err)
 {
     const struct lc_fit_local *l = fit->local;
-    const char *own = lc_arena_format(arena, "%s" LC_SEGMENT_SUFFIX, l->column);
-    enum lc_rc rc = own ? LC_OK : lc_fail_memory(err, "coefficients");
+    const char *whole = lc_arena_format(arena, "%s" LC_SEGMENT_SUFFIX, l->column);
+    enum lc_rc rc = whole ? LC_OK : lc_fail_memory(err, "coefficients");
 
     for (size_t s = 0; s < l->n_segments && !rc; s++) {
         const struct lc_fit_segment *one = &l->segment[s];
 
         if (one->own && l->attribute == fit->k_attributes)
-            rc = add_own(own, one->name, one->value, one->std_error, one->leads, one->won, fit,
-                         arena, frame, err);
+            rc = add_own(&(struct own){whole, one->name, one->value, one->std_error, one->leads,
+                                       one->won},
+                         fit, arena, frame, err);
     }
     for (size_t i = 0; i < l->n_deviations && !rc; i++) {
         const struct lc_fit_deviation *d = &l->deviation[i];
@@ -315,8 +321,9 @@ static enum lc_rc add_local(const struct lc_fit *fit, struct lc_arena *arena,
         rc = name ? LC_OK : lc_fail_memory(err, "coefficients");
         for (size_t v = 0; v < a->n_levels && !rc; v++)
             if (d->n[v] > 0)
-                rc = add_own(name, a->level[v], d->value[v], d->std_error[v], d->n[v],
-                             d->won[v], fit, arena, frame, err);
+                rc = add_own(&(struct own){name, a->level[v], d->value[v], d->std_error[v],
+                                           d->n[v], d->won[v]},
+                             fit, arena, frame, err);
     }
     return rc;
 }

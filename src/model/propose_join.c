@@ -197,11 +197,12 @@ enum lc_rc lc_propose_join(const struct lc_table *leads, const struct lc_table *
                            bool domains, struct lc_proposed_join *out, struct lc_err *err)
 {
     struct lc_proposed_join best = {.leads = leads->k, .other = other->k};
+    const int ways = domains ? 2 : 1;
     struct bond surest = {0};
 
     for (size_t j = 0; j < leads->k; j++)
         for (size_t i = 0; i < other->k; i++)
-            for (int by_domain = 0; by_domain <= domains; by_domain++) {
+            for (int by_domain = 0; by_domain < ways; by_domain++) {
                 struct bond bond;
                 const enum lc_rc rc = by_domain ? judge_domains(leads, j, other, i, &bond, err)
                                                 : judge(leads, j, other, i, &bond, err);

@@ -163,14 +163,15 @@ static const char *read_same(enum lc_sheet_kind kind, const char *text)
 /* A value or a file has one use in a row, so that nobody wonders which its value is for. */
 static void check_uses(struct lc_sheet *s, const struct lc_sheet_row *row)
 {
+    static const char rule[] =
+        "a rule has free mail, competitor, junk, territory, test, customer; "
+        "its values have listed, inside, outside, list file";
     static const char *const empty[LC_SHEET_KINDS] = {
         [LC_SHEET_OF_FILE] =
             "a file has match, key, join, created, list, by, twice, won if in, event time, change time",
         [LC_SHEET_OF_CELL] = "a cell has hand over, lane, action, sla hours",
         [LC_SHEET_OF_CLASS] = "a class of events has word, decay",
-        [LC_SHEET_OF_RULE] =
-            "a rule has free mail, competitor, junk, territory, test, customer; "
-            "its values have listed, inside, outside, list file",
+        [LC_SHEET_OF_RULE] = rule,
     };
     const bool several = (row->uses & (row->uses - 1)) != 0;
 
