@@ -18,174 +18,9 @@
 #define FLAT \
     1e-6 /* of L: a round that gained less, after MOST_ROUNDS, had nothing left to find */
 
-/* A point of the search: log v of each part (the columns that share an SD), and the intercept where it is maximised. */
-struct point {
-    double *log_v; /* [parts] */
-    double intercept;
-    double marginal;
-    double *slope;  /* [parts + 1] of L by log_v; last: by the intercept */
-    double *fisher; /* [(parts + 1)^2] */
-    double *b;      /* [k] of the penalised fit there */
-};
-
-struct search {
-    const struct lc_logit_data *d;
-    const double *given; /* [columns] above 0: known; NULL */
-    struct lc_logit_ready *ready;
-    bool maximised;
-    size_t columns, k, parts;
-    size_t **at;   /* [columns][levels] */
-    size_t *part;  /* [columns] the part of each, and */
-    size_t *first; /* [parts] the first column of each */
-    double *precision, *start;
-    bool *held;
-    double *gradient, *information, *factor, *half; /* [k], [k * k], [k * k], [k] */
-    double *step;                                   /* [parts + 1] */
-    bool *fixed;                                    /* [parts + 1] at an end, leaning on it */
-    double *reach; /* [parts + 1] of the step by F that the next round takes */
-    size_t rounds;
-};
-
-static bool is_given(const struct search *s, size_t part)
+static bool is_given(const struct lc_component_search *s, size_t part)
 {
     return s->given && part < s->parts && s->given[s->first[part]] > 0;
-}
-
-static size_t levels_of(const struct search *s, size_t j)
-{
-    return s->d->codes->column[j].n_levels;
-}
-
-/* A reference level has no effect: it is 0 whatever the SD. */
-static bool has_effect(const struct search *s, size_t j, size_t v)
-{
-    return s->at[j][v] != LC_LOGIT_NONE;
-}
-
-/* log|X'WX + P| over the coefficients that take part. */
-static double log_determinant(struct search *s, const struct lc_logit_fit *fit)
-{
-    const size_t first = s->maximised ? 1 : 0, k = s->k - first;
-    gsl_matrix_view m;
-    double sum = 0;
-
-    for (size_t i = 0; i < k; i++)
-        for (size_t j = 0; j < k; j++)
-            s->factor[i * k + j] = s->information[(i + first) * s->k + j + first] +
-                                   (i == j ? s->precision[i + first] : 0);
-    for (size_t i = 0; i < k; i++)
-        if (fit->aliased[i + first]) { /* a numeric column that others make up */
-            for (size_t j = 0; j < k; j++)
-                s->factor[i * k + j] = s->factor[j * k + i] = 0;
-            s->factor[i * k + i] = 1;
-        }
-    m = gsl_matrix_view_array(s->factor, k, k);
-    if (gsl_linalg_cholesky_decomp1(&m.matrix))
-        return HUGE_VAL; /* not positive: rounding, far out; such a point is never better */
-    for (size_t i = 0; i < k; i++)
-        sum += 2 * log(s->factor[i * k + i]);
-    return sum;
-}
-
-/* The sum of squares of the block of C for columns i and j, less the prior's variance on its
- * diagonal. */
-static double block_squares(const struct search *s, const double *cov, size_t i, size_t j,
-                            double v)
-{
-    double sum = 0;
-
-    for (size_t a = 0; a < levels_of(s, i); a++)
-        for (size_t b = 0; b < levels_of(s, j); b++) {
-            double c;
-
-            if (!has_effect(s, i, a) || !has_effect(s, j, b))
-                continue;
-            c = cov[s->at[i][a] * s->k + s->at[j][b]] - (i == j && a == b ? v : 0);
-            sum += c * c;
-        }
-    return sum;
-}
-
-/* The slope of L, exactly, and its expected curvature. */
-static void look_around(struct search *s, const double *cov, struct point *p)
-{
-    const size_t m = s->parts + 1;
-    const double *b = p->b;
-
-    lc_logit_bend(s->ready, cov, s->half);
-    memset(p->fisher, 0, m * m * sizeof *p->fisher);
-    memset(p->slope, 0, m * sizeof *p->slope);
-    for (size_t i = 0; i < s->columns; i++) {
-        const size_t g = s->part[i];
-        const double v = exp(p->log_v[g]);
-
-        for (size_t a = 0; a < levels_of(s, i); a++) {
-            const size_t c = s->at[i][a];
-            double pull = 0; /* bend' C, at this coefficient */
-
-            if (!has_effect(s, i, a))
-                continue;
-            for (size_t l = 0; l < s->k; l++)
-                pull += s->half[l] * cov[l * s->k + c];
-            p->slope[g] += (b[c] * b[c] + cov[c * s->k + c]) / (2 * v) - 0.5 - pull * b[c] / v;
-        }
-        for (size_t j = 0; j < s->columns; j++)
-            p->fisher[g * m + s->part[j]] +=
-                block_squares(s, cov, i, j, v) / (2 * v * exp(p->log_v[s->part[j]]));
-    }
-}
-
-/* By the intercept that is held: the fit moves along by -C X'W1, and so does the determinant. What is
- * gained by the levels following is left out of the curvature: it is the Schur complement. */
-static void look_at_intercept(struct search *s, const double *cov, struct point *p)
-{
-    const size_t m = s->parts + 1, last = s->parts;
-    const double *info = s->information;
-    double slope = s->gradient[0] - s->half[0], curve = info[0];
-
-    for (size_t i = 1; i < s->k; i++) {
-        double follow = 0;
-
-        for (size_t j = 1; j < s->k; j++)
-            follow -= cov[i * s->k + j] * info[j];
-        slope -= s->half[i] * follow;
-        curve += info[i] * follow;
-    }
-    p->slope[last] = s->maximised ? slope : 0;
-    p->fisher[last * m + last] = s->maximised ? curve : 1;
-}
-
-/* The penalised fit at a point, L there, and how it slopes. Begins at the coefficients in s->start. */
-static enum lc_rc look(struct search *s, struct lc_arena *scratch, struct point *p,
-                       struct lc_err *err)
-{
-    const struct lc_logit_prior prior = {.precision = s->precision};
-    const struct lc_logit_start start = {.b = s->start, .held = s->maximised ? s->held : NULL};
-    double log_prior = 0, likelihood;
-    struct lc_logit_fit fit;
-    enum lc_rc rc;
-
-    for (size_t j = 0; j < s->columns; j++) {
-        const double log_v = p->log_v[s->part[j]];
-
-        for (size_t v = 0; v < levels_of(s, j); v++)
-            if (has_effect(s, j, v)) {
-                log_prior -= log_v;
-                s->precision[s->at[j][v]] = exp(-log_v);
-            }
-    }
-    if (s->maximised)
-        s->start[0] = p->intercept;
-    rc = lc_logit_from(s->ready, &prior, &start, scratch, &fit, err);
-    if (rc)
-        return rc;
-    memcpy(p->b, fit.b, s->k * sizeof *p->b);
-    likelihood = lc_logit_look(s->ready, fit.b, s->gradient, s->information);
-    p->marginal = likelihood - fit.penalty / 2 + log_prior / 2 - log_determinant(s, &fit) / 2;
-    look_around(s, fit.cov, p);
-    look_at_intercept(s, fit.cov, p);
-    s->rounds++;
-    return LC_OK;
 }
 
 /* ---- the search ---- */
@@ -201,7 +36,7 @@ static double most_log_v(void)
 }
 
 /* Each part of the step as far as its secant said, unless together they then lead down. */
-static void reach_out(struct search *s, const struct point *p)
+static void reach_out(struct lc_component_search *s, const struct lc_component_point *p)
 {
     double uphill = 0;
 
@@ -216,7 +51,7 @@ static void reach_out(struct search *s, const struct point *p)
 /* Each part of the step at most MOST_STEP. Where few wins leave a component nearly free its part is far
  * longer than others, and cut alone would turn the step downhill: then all are shortened alike.
  * Returns the longest. */
-static double shorten_step(struct search *s, const struct point *p)
+static double shorten_step(struct lc_component_search *s, const struct lc_component_point *p)
 {
     const size_t m = s->parts + 1;
     double longest = 0, uphill = 0, share;
@@ -232,7 +67,7 @@ static double shorten_step(struct search *s, const struct point *p)
 }
 
 /* F step = slope over what is free. Returns the longest part of the step. */
-static double choose_step(struct search *s, const struct point *p)
+static double choose_step(struct lc_component_search *s, const struct lc_component_point *p)
 {
     const size_t m = s->parts + 1;
     gsl_matrix_view f = gsl_matrix_view_array(p->fisher, m, m);
@@ -258,8 +93,8 @@ static double choose_step(struct search *s, const struct point *p)
     return shorten_step(s, p);
 }
 
-static void go(const struct search *s, const struct point *from, double length,
-               struct point *to)
+static void go(const struct lc_component_search *s, const struct lc_component_point *from,
+               double length, struct lc_component_point *to)
 {
     for (size_t j = 0; j < s->parts; j++)
         to->log_v[j] =
@@ -272,8 +107,8 @@ static void go(const struct search *s, const struct point *from, double length,
 /* F is the expected curvature, and with few wins the true one may be twice or a tenth of it: steps jump
  * from one side of the top to the other, or creep. From where a slope was and where it is after `length` of
  * the step, its secant says how far the top is. */
-static void learn_reach(struct search *s, const struct point *before, const struct point *after,
-                        double length)
+static void learn_reach(struct lc_component_search *s, const struct lc_component_point *before,
+                        const struct lc_component_point *after, double length)
 {
     for (size_t i = 0; i <= s->parts; i++) {
         const double fall = before->slope[i] - after->slope[i];
@@ -283,15 +118,15 @@ static void learn_reach(struct search *s, const struct point *before, const stru
     }
 }
 
-static enum lc_rc make_point(const struct search *s, struct lc_arena *scratch, struct point *p,
-                             struct lc_err *err)
+static enum lc_rc make_point(const struct lc_component_search *s, struct lc_arena *scratch,
+                             struct lc_component_point *p, struct lc_err *err)
 {
     const size_t m = s->parts + 1;
 
-    *p = (struct point){.log_v = LC_NEW(scratch, m, double),
-                        .slope = LC_NEW(scratch, m, double),
-                        .fisher = LC_NEW(scratch, m * m, double),
-                        .b = LC_NEW(scratch, s->k, double)};
+    *p = (struct lc_component_point){.log_v = LC_NEW(scratch, m, double),
+                                     .slope = LC_NEW(scratch, m, double),
+                                     .fisher = LC_NEW(scratch, m * m, double),
+                                     .b = LC_NEW(scratch, s->k, double)};
     if (!p->log_v || !p->slope || !p->fisher || !p->b)
         return lc_fail_memory(err, "the variance components");
     return LC_OK;
@@ -299,19 +134,20 @@ static enum lc_rc make_point(const struct search *s, struct lc_arena *scratch, s
 
 /* One step up from *p, halved until L does not fall; *top where it is already the top. The fits of a
  * round live in `round`, which the caller empties. */
-static enum lc_rc step_up(struct search *s, struct lc_arena *round, struct point *p,
-                          struct point *next, bool *top, struct lc_err *err)
+static enum lc_rc step_up(struct lc_component_search *s, struct lc_arena *round,
+                          struct lc_component_point *p, struct lc_component_point *next,
+                          bool *top, struct lc_err *err)
 {
     const double least = p->marginal - NOISE * (1 + fabs(p->marginal));
     double length = 1;
 
     *top = choose_step(s, p) <= FINE_STEP;
     for (int halved = 0; !*top && halved < MOST_HALVED; halved++) {
-        struct point t;
+        struct lc_component_point t;
         enum lc_rc rc;
 
         go(s, p, length, next);
-        rc = look(s, round, next, err);
+        rc = lc_components_look(s, round, next, err);
         if (rc)
             return rc;
         if (!(next->marginal >= least)) {
@@ -328,10 +164,10 @@ static enum lc_rc step_up(struct search *s, struct lc_arena *round, struct point
     return LC_OK;
 }
 
-static enum lc_rc climb(struct search *s, struct lc_arena *scratch, struct point *p,
-                        struct lc_err *err)
+static enum lc_rc climb(struct lc_component_search *s, struct lc_arena *scratch,
+                        struct lc_component_point *p, struct lc_err *err)
 {
-    struct point next;
+    struct lc_component_point next;
     double before = 0;
     bool top = false;
     enum lc_rc rc = make_point(s, scratch, p, err);
@@ -348,7 +184,7 @@ static enum lc_rc climb(struct search *s, struct lc_arena *scratch, struct point
 
         lc_arena_init(&round, scratch->limit - scratch->used);
         if (s->rounds == 0)
-            rc = look(s, &round, p, err);
+            rc = lc_components_look(s, &round, p, err);
         before = p->marginal;
         if (!rc)
             rc = step_up(s, &round, p, &next, &top, err);
@@ -366,8 +202,8 @@ static enum lc_rc climb(struct search *s, struct lc_arena *scratch, struct point
     return rc;
 }
 
-static enum lc_rc prepare(struct search *s, struct lc_parallel *pool, struct lc_arena *scratch,
-                          struct lc_err *err)
+static enum lc_rc prepare(struct lc_component_search *s, struct lc_parallel *pool,
+                          struct lc_arena *scratch, struct lc_err *err)
 {
     enum lc_rc rc = lc_logit_layout(s->d, scratch, &s->at, &s->k, err);
 
@@ -408,8 +244,8 @@ static double base_log_odds(const struct lc_logit_data *d)
 
 /* The levels of a part are those of its columns, one behind the other; a part whose SD is known has
  * none to tell it. */
-static enum lc_rc widen(const struct search *s, const double *sd, struct lc_logit_fit *fit,
-                        struct lc_arena *arena, struct lc_err *err)
+static enum lc_rc widen(const struct lc_component_search *s, const double *sd,
+                        struct lc_logit_fit *fit, struct lc_arena *arena, struct lc_err *err)
 {
     size_t *level = LC_NEW(arena, s->parts + 1, size_t), n = 0;
     size_t **at = LC_NEW(arena, s->parts + 1, size_t *), *all = LC_NEW(arena, s->k + 1, size_t);
@@ -420,8 +256,8 @@ static enum lc_rc widen(const struct search *s, const double *sd, struct lc_logi
     for (size_t g = 0; g < s->parts; g++) {
         at[g] = all + n;
         for (size_t j = s->first[g]; j < s->columns && !is_given(s, g); j++)
-            for (size_t v = 0; s->part[j] == g && v < levels_of(s, j); v++)
-                if (has_effect(s, j, v))
+            for (size_t v = 0; s->part[j] == g && v < lc_component_levels(s, j); v++)
+                if (lc_component_has_effect(s, j, v))
                     all[n++] = s->at[j][v];
         level[g] = (size_t)(all + n - at[g]);
     }
@@ -429,8 +265,8 @@ static enum lc_rc widen(const struct search *s, const double *sd, struct lc_logi
 }
 
 /* The fit at the top, for the caller to keep. */
-static enum lc_rc finish(struct search *s, const struct point *p, struct lc_arena *arena,
-                         struct lc_components *out, struct lc_err *err)
+static enum lc_rc finish(struct lc_component_search *s, const struct lc_component_point *p,
+                         struct lc_arena *arena, struct lc_components *out, struct lc_err *err)
 {
     const struct lc_logit_prior prior = {.precision = s->precision};
     const struct lc_logit_start start = {.b = s->start, .held = s->maximised ? s->held : NULL};
@@ -448,8 +284,8 @@ static enum lc_rc finish(struct search *s, const struct point *p, struct lc_aren
         const double log_v = p->log_v[s->part[j]];
 
         c.sd[j] = log_v > least_log_v() ? sd[s->part[j]] : 0;
-        for (size_t v = 0; v < levels_of(s, j); v++)
-            if (has_effect(s, j, v))
+        for (size_t v = 0; v < lc_component_levels(s, j); v++)
+            if (lc_component_has_effect(s, j, v))
                 s->precision[s->at[j][v]] = exp(-log_v);
     }
     rc = lc_logit_from(s->ready, &prior, &start, arena, &c.fit, err);
@@ -461,8 +297,8 @@ static enum lc_rc finish(struct search *s, const struct point *p, struct lc_aren
 }
 
 /* Columns of one group are one part; without groups each column is one. */
-static enum lc_rc list_parts(struct search *s, const size_t *group, struct lc_arena *scratch,
-                             struct lc_err *err)
+static enum lc_rc list_parts(struct lc_component_search *s, const size_t *group,
+                             struct lc_arena *scratch, struct lc_err *err)
 {
     s->part = LC_NEW(scratch, s->columns + 1, size_t);
     s->first = LC_NEW(scratch, s->columns + 1, size_t);
@@ -485,11 +321,11 @@ enum lc_rc lc_components(const struct lc_logit_data *d, const double *given,
                          const size_t *group, bool maximised, struct lc_parallel *pool,
                          struct lc_arena *arena, struct lc_components *out, struct lc_err *err)
 {
-    struct search s = {
+    struct lc_component_search s = {
         .d = d, .given = given, .maximised = maximised, .columns = d->codes ? d->codes->k : 0};
     const double began = lc_logit_clock();
     struct lc_arena scratch;
-    struct point top;
+    struct lc_component_point top;
     enum lc_rc rc;
 
     assert(!maximised || !d->n_numeric);

@@ -3,6 +3,47 @@
 #define LC_COMPONENTS_INTERNAL_H
 
 #include "leadcal/components.h"
+#include "leadcal/logit.h"
+
+/* A point of the search: log v of each part (the columns that share an SD), and the intercept where it is maximised. */
+struct lc_component_point {
+    double *log_v; /* [parts] */
+    double intercept;
+    double marginal;
+    double *slope;  /* [parts + 1] of L by log_v; last: by the intercept */
+    double *fisher; /* [(parts + 1)^2] */
+    double *b;      /* [k] of the penalised fit there */
+};
+
+/* What the search works on. */
+struct lc_component_search {
+    const struct lc_logit_data *d;
+    const double *given; /* [columns] above 0: known; NULL */
+    struct lc_logit_ready *ready;
+    bool maximised;
+    size_t columns, k, parts;
+    size_t **at;   /* [columns][levels] */
+    size_t *part;  /* [columns] the part of each, and */
+    size_t *first; /* [parts] the first column of each */
+    double *precision, *start;
+    bool *held;
+    double *gradient, *information, *factor, *half; /* [k], [k * k], [k * k], [k] */
+    double *step;                                   /* [parts + 1] */
+    bool *fixed;                                    /* [parts + 1] at an end, leaning on it */
+    double *reach; /* [parts + 1] of the step by F that the next round takes */
+    size_t rounds;
+};
+
+/* lc_component_levels - how many levels column j has. */
+size_t lc_component_levels(const struct lc_component_search *s, size_t j);
+
+/* lc_component_has_effect - false of a reference level, which is 0 whatever the SD. */
+bool lc_component_has_effect(const struct lc_component_search *s, size_t j, size_t v);
+
+/* lc_components_look - the penalised fit at a point, L there, and how it slopes; begins at the coefficients in
+ * s->start (components_look.c). p  in-out: log_v and intercept in, the rest out. As lc_logit_from. */
+enum lc_rc lc_components_look(struct lc_component_search *s, struct lc_arena *scratch,
+                              struct lc_component_point *p, struct lc_err *err) LC_MUST_USE;
 
 /* A fit under learnt SDs. */
 struct lc_spread {
