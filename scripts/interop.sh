@@ -5,7 +5,7 @@
 # planted, to see that the checks find them. Ends `interop: N passed, N failed, N skipped`.
 #
 # PostgreSQL runs in a temporary folder, on a socket there, and is gone afterwards.
-# DATASETS   names of the data sets to run; default: leads card nasty events points extremes margin german-credit bank-marketing
+# DATASETS   names of the data sets to run; default: leads card nasty events segments points extremes margin german-credit bank-marketing
 set -u
 
 b=$(cd "${1:?usage: interop.sh BUILD_FOLDER}" && pwd)
@@ -253,7 +253,7 @@ plant() { # plant ENGINE: a model fitted otherwise, and a text whose intercept w
 }
 
 start_postgres
-for name in ${DATASETS:-leads card nasty events points extremes margin german-credit bank-marketing}; do
+for name in ${DATASETS:-leads card nasty events segments points extremes margin german-credit bank-marketing}; do
     case $name in
     leads) check_data leads "$top/datasets/leads.spec.json" "$top/datasets/leads.csv" "$top/datasets/leads.csv" ;;
     card) check_data card - "$top/datasets/points.csv" "$top/datasets/leads.csv" ;;
@@ -270,6 +270,15 @@ for name in ${DATASETS:-leads card nasty events points extremes margin german-cr
         else
             echo 'no model' >>"$work/events.log"
             verdict 1 events "$work/events.log"
+        fi
+        ;;
+    segments) # weights of segments' own, found by other spellings of the segments, too
+        leadcal simulate --rows 4000 --seed 3 --segments |
+            awk 'NR % 5 == 2 {sub(/,Web - organic,/, ",web-organic,")} NR % 7 == 3 {sub(/,Webinar,/, ", webinar ,")} 1' >"$work/segments.csv"
+        check_data segments "$top/tests/interop/segments.spec.json" "$work/segments.csv" "$work/segments.csv"
+        if ! grep -q '"segment"' "$work/segments/model.json"; then
+            echo 'no segment has weights of its own' >>"$work/segments/fit.log"
+            verdict 1 segments "$work/segments/fit.log"
         fi
         ;;
     points | extremes | margin) check_typed "$name" ;;

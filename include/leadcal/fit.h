@@ -115,6 +115,7 @@ struct lc_fit_local {
     const char *column;
     struct lc_local_rule rule;
     const char *computed;                 /* of the column, as in struct lc_attribute */
+    const struct lc_table_column *from;   /* the column itself: its cells may have spellings */
     const struct lc_fit_segment *segment; /* [n_segments] by text; the empty cell is none */
     size_t n_segments, n_own;
     size_t attribute; /* which the segments are themselves; k_attributes: none */

@@ -87,6 +87,7 @@ enum lc_rc lc_fit_find_segments(const struct lc_table *table, const size_t *colu
     *l = (struct lc_fit_local){.column = c->codes.name,
                                .rule = *rule,
                                .computed = c->computed,
+                               .from = c,
                                .segment = s,
                                .attribute = fit->k_attributes};
     list_segments(c, work, l, s, own);
@@ -94,7 +95,8 @@ enum lc_rc lc_fit_find_segments(const struct lc_table *table, const size_t *colu
         segment[i] = own[lc_code_at(&c->codes, work->row[i])];
     work->segment = segment;
     for (size_t j = 0; j < fit->k_attributes; j++)
-        if (column[j] == rule->column && !fit->attribute[j].value && !fit->attribute[j].cut)
+        if (column[j] == rule->column && !fit->attribute[j].cut &&
+            !lc_attribute_is_merged(&fit->attribute[j]))
             l->attribute = j; /* bins and merged levels are no segments */
     fit->local = l;
     return LC_OK;

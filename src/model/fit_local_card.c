@@ -222,6 +222,7 @@ static enum lc_rc add_own(const struct lc_fit *fit, struct lc_arena *arena,
     const char *name = lc_arena_format(arena, "%s" LC_SEGMENT_SUFFIX, l->column);
     double *n = LC_NEW(arena, 4 * (l->n_own + 1), double), *won, *value, *points;
     size_t v = 0;
+    enum lc_rc rc;
 
     if (!level || !name || !n)
         return lc_fail_memory(err, "the card");
@@ -248,7 +249,8 @@ static enum lc_rc add_own(const struct lc_fit *fit, struct lc_arena *arena,
                                                    .of = l->column},
                                      .value = value,
                                      .points = points};
-    return refuse_name(fit, name, err);
+    rc = lc_attribute_spell(l->from, arena, &to->attribute, err);
+    return rc ? rc : refuse_name(fit, name, err);
 }
 
 /* Which level of the attribute of the segments a segment is. */

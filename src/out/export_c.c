@@ -218,30 +218,44 @@ static void put_attributes(const struct lc_export_job *job)
     (void)fputs("    {0, NULL, NULL, 0, NULL, 0, {0, 0}, {0, 0}},\n};\n\n", to);
 }
 
+/* The texts of the segment in which a deviation counts; nothing of an attribute of all leads. */
+static void put_segment_texts(const struct lc_export_job *job, size_t j)
+{
+    size_t own, at = 0;
+
+    if (!lc_export_segment(&job->model->card, j, &own))
+        return;
+    (void)fprintf(job->to, "static const char *const leadcal_segment_%zu[] = {", j);
+    for (const char *text; (text = lc_export_segment_text(&job->model->card, j, &at));) {
+        put_text(job->to, text);
+        (void)fputs(", ", job->to);
+    }
+    (void)fputs("NULL};\n", job->to);
+}
+
 /* Of every attribute; NULL where it counts for all leads. */
 static void put_segments(const struct lc_export_job *job)
 {
     const struct lc_card *card = &job->model->card;
     FILE *to = job->to;
 
+    for (size_t j = 0; j < card->k; j++)
+        put_segment_texts(job, j);
     (void)fputs(
-        "/* In which segment an attribute counts: the place of its column, its text; NULL: in all. "
+        "/* In which segment an attribute counts: the place of its column, its texts; NULL: in all. "
         "*/\n"
         "static const struct leadcal_segment {\n"
         "    size_t own;\n"
-        "    const char *text;\n"
+        "    const char *const *text;\n"
         "} leadcal_segment[LEADCAL_COLUMNS + 1] = {\n",
         to);
     for (size_t j = 0; j < card->k; j++) {
-        size_t own = 0;
-        const char *text = lc_export_segment(card, j, &own);
+        size_t own;
 
-        (void)fprintf(to, "    {%zu, ", own);
-        if (text)
-            put_text(to, text);
+        if (lc_export_segment(card, j, &own))
+            (void)fprintf(to, "    {%zu, leadcal_segment_%zu},\n", own, j);
         else
-            (void)fputs("NULL", to);
-        (void)fputs("},\n", to);
+            (void)fputs("    {0, NULL},\n", to);
     }
     (void)fputs("    {0, NULL},\n};\n\n", to);
 }

@@ -211,9 +211,12 @@ static const char in_segment[] =
     "\n"
     "static int leadcal_is_in(const struct leadcal_segment *s, const char *text)\n"
     "{\n"
-    "    const size_t n = text ? leadcal_trim(&text) : 0;\n"
+    "    const size_t n = text ? leadcal_trim(&text, strlen(text)) : 0;\n"
     "\n"
-    "    return text && leadcal_same(s->text, text, n);\n"
+    "    for (size_t i = 0; text && s->text[i]; i++)\n"
+    "        if (leadcal_same(s->text[i], text, n))\n"
+    "            return 1;\n"
+    "    return 0;\n"
     "}\n";
 
 static const char scoring[] =

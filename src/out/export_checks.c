@@ -8,14 +8,25 @@
 
 #define NEVER_SEEN "(never seen)" /* as in the rows that models carry */
 
-const char *lc_export_segment(const struct lc_card *card, size_t j, size_t *own)
+const struct lc_attribute *lc_export_segment(const struct lc_card *card, size_t j, size_t *own)
 {
     const struct lc_card_local *local = card->attribute[j].local;
 
     if (!local)
         return NULL;
     *own = local->own;
-    return card->attribute[local->own].attribute.level[local->segment];
+    return &card->attribute[local->own].attribute;
+}
+
+const char *lc_export_segment_text(const struct lc_card *card, size_t j, size_t *at)
+{
+    const struct lc_card_local *local = card->attribute[j].local;
+    const struct lc_attribute *a = &card->attribute[local->own].attribute;
+
+    for (size_t i = (*at)++; i < lc_attribute_values(a); i = (*at)++)
+        if (lc_attribute_value(a, i).level == local->segment && lc_export_is_value(a, i))
+            return lc_attribute_value(a, i).text;
+    return NULL;
 }
 
 bool lc_export_has_segments(const struct lc_card *card)

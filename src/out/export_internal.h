@@ -69,9 +69,13 @@ struct lc_export_worth lc_export_missing(const struct lc_export_job *job, size_t
 /* lc_export_is_first - is attribute j the first that reads its column? Members of a set read one. */
 bool lc_export_is_first(const struct lc_export_job *job, size_t j);
 
-/* lc_export_segment - the text of the segment in which deviation j counts, and in *own the attribute whose
- * column holds it; NULL: j is no deviation. */
-const char *lc_export_segment(const struct lc_card *card, size_t j, size_t *own);
+/* lc_export_segment - the attribute whose column tells in which segment deviation j counts; NULL: j is no
+ * deviation. own  out: its place. */
+const struct lc_attribute *lc_export_segment(const struct lc_card *card, size_t j, size_t *own);
+
+/* lc_export_segment_text - the next text of that segment, which may be spelt in several ways; NULL: there is none.
+ * at  in-out: 0 at first */
+const char *lc_export_segment_text(const struct lc_card *card, size_t j, size_t *at);
 
 /* lc_export_has_segments - is any attribute a deviation? */
 bool lc_export_has_segments(const struct lc_card *card);

@@ -106,7 +106,7 @@ static const char scoring[] =
 
 static const char in_segments[] =
     "      const segment = SEGMENTS[j];\n"
-    "      if (segment !== undefined && trim(cells[segment[0]] || '') !== segment[1]) {\n"
+    "      if (segment !== undefined && !segment[1].includes(trim(cells[segment[0]] || ''))) {\n"
     "        return;\n"
     "      }\n";
 

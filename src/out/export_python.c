@@ -90,8 +90,8 @@ static const char each[] =
 static const char each_in_segments[] =
     "    for number, (attribute, levels, cell) in enumerate(zip(ATTRIBUTES, LEVELS, cells)):\n"
     "        if number in SEGMENTS:\n"
-    "            place_of, segment = SEGMENTS[number]\n"
-    "            if (cells[place_of] or '').strip(BLANKS) != segment:\n"
+    "            place_of, texts = SEGMENTS[number]\n"
+    "            if (cells[place_of] or '').strip(BLANKS) not in texts:\n"
     "                continue\n";
 
 static const char adding[] =

@@ -201,7 +201,7 @@ static void put_attribute(const struct script *s, size_t j)
     (void)fputs("    ]],\n", s->to);
 }
 
-/* {7: [3, "Webinar"]}: an object to both languages. */
+/* {7: [3, ["Webinar", ]]}: an object to both languages. */
 static void put_segments(const struct script *s)
 {
     const struct lc_card *card = &s->job->model->card;
@@ -209,17 +209,20 @@ static void put_segments(const struct script *s)
 
     begin(s,
           "Attributes that count for leads of one segment alone: the place of its column, its "
-          "text.",
+          "texts.",
           "SEGMENTS");
     (void)fputs("{\n", s->to);
     for (size_t j = 0; j < card->k; j++) {
-        const char *text = lc_export_segment(card, j, &own);
+        size_t at = 0;
 
-        if (!text)
+        if (!lc_export_segment(card, j, &own))
             continue;
-        (void)fprintf(s->to, "    %zu: [%zu, ", j, own);
-        put_text(s, text);
-        (void)fputs("],\n", s->to);
+        (void)fprintf(s->to, "    %zu: [%zu, [", j, own);
+        for (const char *text; (text = lc_export_segment_text(card, j, &at));) {
+            put_text(s, text);
+            (void)fputs(", ", s->to);
+        }
+        (void)fputs("]],\n", s->to);
     }
     end(s, "}");
 }

@@ -144,18 +144,22 @@ static void put_all(const struct lc_sql *s, size_t j, enum lc_sql_sum sum)
 /* What attribute j adds: a deviation in its segment alone. */
 static void put_term(const struct lc_sql *s, size_t j, enum lc_sql_sum sum)
 {
-    size_t own;
-    const char *text = lc_export_segment(&s->job->model->card, j, &own);
+    const struct lc_card *card = &s->job->model->card;
+    size_t own, at = 0;
 
-    if (!text) {
+    if (!lc_export_segment(card, j, &own)) {
         put_all(s, j, sum);
         return;
     }
-    (void)fputs("CASE ", s->to);
+    (void)fputs("CASE WHEN ", s->to);
     put_trimmed(s, own);
-    (void)fputs(" WHEN ", s->to);
-    put_text(s, text);
-    (void)fputs(" THEN ", s->to);
+    (void)fputs(" IN (", s->to);
+    put_text(s, lc_export_segment_text(card, j, &at));
+    for (const char *text; (text = lc_export_segment_text(card, j, &at));) {
+        (void)fputs(", ", s->to);
+        put_text(s, text);
+    }
+    (void)fputs(") THEN ", s->to);
     put_all(s, j, sum);
     (void)fputs(" ELSE ", s->to);
     lc_sql_real(s, 0);

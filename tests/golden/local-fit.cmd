@@ -12,7 +12,7 @@ printf 'company_size,job_level,source,demo_request,free_email\n11-50,Manager,Web
 leadcal score --model model.json new.csv 2>&1 >/dev/null | grep -v '^note: [0-9]* rows'
 leadcal score -q --model model.json --contributions new.csv | sed -n '1p;2p' | tr , '\n' | grep -n -e 'lc_points_of.*Webinar' -e lc_lift | head -n 4
 for t in python js c; do leadcal export --model model.json --to $t -o scores.$t; done
-leadcal export --model model.json --to sql --dialect postgresql | grep -c "CASE btrim(lc_lead.\"source\".*WHEN 'Webinar' THEN\|WHEN 'Webinar' THEN"
+leadcal export --model model.json --to sql --dialect postgresql | grep -c "IN ('Webinar') THEN"
 cp scores.python scores.py; python3 scores.py --self-test
 cut -d, -f1-5 new.csv | python3 scores.py /dev/stdin | cut -d, -f7-10
 leadcal score -q --model model.json new.csv | cut -d, -f7-10
