@@ -35,7 +35,13 @@ static void say_files(const struct lc_look *look, struct lc_look_lines *to)
                     lc_base_name(file->path), file->rows_used, LC_S(file->rows_used),
                     file->rows_skipped, file->rows_rejected, k, LC_S(k), file->encoding,
                     delimiter_word(file->delimiter));
-        if (f)
+        if (file->events)
+            lc_look_say(
+                to,
+                "%s is what leads did: %zu lead%s up to the decision; %zu of its rows have "
+                "no lead",
+                lc_base_name(file->path), file->matched, LC_S(file->matched), file->orphans);
+        else if (f)
             lc_look_say(
                 to, "%s is joined: %zu lead%s found a row, %zu of its rows have no lead",
                 lc_base_name(file->path), file->matched, LC_S(file->matched), file->orphans);
@@ -52,16 +58,17 @@ static void say_mapped(const struct lc_look *look, const struct lc_mapped *m,
 {
     const struct lc_table_column *c = m->column;
     const uint32_t n = c->codes.n_levels - (c->codes.missing != LC_NO_CODE);
+    const size_t rows = m->table ? m->table->n : look->table->n;
     char share[LC_LOOK_SHARE], first[LC_DAY_TEXT] = "", last[LC_DAY_TEXT] = "";
 
-    lc_look_share(look->table->n ? (double)c->n_filled / (double)look->table->n : LC_NAN,
-                  share);
+    lc_look_share(rows ? (double)c->n_filled / (double)rows : LC_NAN, share);
     if (c->kind == LC_KIND_DATE && n) {
         lc_day_text(c->day[0], first);
         lc_day_text(c->day[n - 1], last);
     }
-    lc_look_say(to, "%s: %s, %s of leads%s%s%s%s", m->meaning, c->codes.name, share,
-                *first ? ", " : "", first, *first ? " to " : "", last);
+    lc_look_say(to, "%s: %s, %s of %s%s%s%s%s", m->meaning, c->codes.name, share,
+                m->table ? "events" : "leads", *first ? ", " : "", first, *first ? " to " : "",
+                last);
 }
 
 /* What is mapped beside dates and the amount. */
