@@ -138,7 +138,7 @@ clang: ## the unit tests, built by clang
 san: ## unit and golden tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@+$(MAKE) --no-print-directory B=build/san CFLAGS="$(SAN)" unit golden
 valgrind: ## the unit tests under memcheck
-	@+RUN="valgrind -q --leak-check=full --error-exitcode=9" $(MAKE) --no-print-directory unit
+	@+RUN="valgrind -q --leak-check=full --error-exitcode=9" TIMEOUT=1500 $(MAKE) --no-print-directory unit
 fuzz: ## each fuzz target for SECONDS=10
 	@+$(MAKE) --no-print-directory CC=clang B=build/fuzz CFLAGS="$(SAN) -fsanitize=fuzzer-no-link" fuzz-run
 fuzz-run: $(FUZZ)
