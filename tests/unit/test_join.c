@@ -1,11 +1,11 @@
 #include "test.h"
+#include "text_cells.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "leadcal/join.h"
 #include "leadcal/random.h"
-#include "small_table.h"
 
 /* Leads with keys a, b, (missing), c, a; a second file with keys c, a, x, (missing). */
 static const uint8_t lead_codes[] = {0, 1, 3, 2, 0};
@@ -122,27 +122,6 @@ static void refused_memory_is_said_wherever_it_happens(void **state)
 }
 
 /* ---- several rows for a lead, and lists ---- */
-
-static struct lc_arena cells;
-
-static int set_up(void **state)
-{
-    (void)state;
-    lc_arena_init(&cells, LC_ARENA_NO_LIMIT);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    lc_arena_release(&cells);
-    return 0;
-}
-
-static struct lc_table_column texts(const char *const *cell, size_t n)
-{
-    return small_column(&cells, "text", LC_KIND_TEXT, cell, n);
-}
 
 static struct lc_table_column days(const char *const *cell, size_t n)
 {

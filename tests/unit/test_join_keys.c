@@ -1,29 +1,8 @@
 /* Tests of join_keys: keys by domain, and keys that stand there twice; all by hand. */
 #include "leadcal/join.h"
 
-#include "small_table.h"
 #include "test.h"
-
-static struct lc_arena cells;
-
-static int set_up(void **state)
-{
-    (void)state;
-    lc_arena_init(&cells, LC_ARENA_NO_LIMIT);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    lc_arena_release(&cells);
-    return 0;
-}
-
-static struct lc_table_column texts(const char *const *cell, size_t n)
-{
-    return small_column(&cells, "text", LC_KIND_TEXT, cell, n);
-}
+#include "text_cells.h"
 
 static const char *const address[] = {"ann@mail.acme.example",
                                       "BOB@Acme.Example",
